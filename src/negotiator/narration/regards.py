@@ -31,6 +31,14 @@ class WeightiestDecision(NamedTuple):
     because: str
 
 
+class _Move(NamedTuple):
+    """By how much a decision, by its number, moved a gauge, and the reason for the most of that."""
+
+    number: int
+    by: int
+    because: str
+
+
 class Regard(NamedTuple):
     """Those whose mood one gauge is: the mood in the end, the gauge's value at the start and in the
     end, and the decision that counted most, if any moved it."""
@@ -49,36 +57,45 @@ def regards(play: Play) -> tuple[Regard, ...]:
     for person in people(play):
         if person.gauge is not None:
             names.setdefault(person.gauge.id, []).append(person.actor.name)
-    stands = {one.gauge.id: one for one in standings(play)}
+    stands, moved = {one.gauge.id: one for one in standings(play)}, _moved(play)
     return tuple(
         Regard(
             tuple(called),
             stands[gauge].band,
             stands[gauge].first,
             stands[gauge].value,
-            _most(play, gauge, stands[gauge].whole_move.by),
+            _weightiest(play, moved.get(gauge, []), stands[gauge].whole_move.by),
         )
         for gauge, called in names.items()
     )
 
 
-def _most(play: Play, gauge: str, way: int) -> WeightiestDecision | None:
+def _moved(play: Play) -> dict[str, list[_Move]]:
+    """For each gauge, the decisions that moved it, in order."""
+    found: dict[str, list[_Move]] = {}
+    for number, step in enumerate(play.steps):
+        changes: dict[str, list[Change]] = {}
+        for change in step.moved_by(step.taken):
+            if change.name in play.story.gauges:
+                changes.setdefault(change.name, []).append(change)
+        for gauge, moves in changes.items():
+            by = sum(map(_by, moves))
+            if by:
+                because = max(moves, key=lambda one: abs(_by(one))).because
+                found.setdefault(gauge, []).append(_Move(number, by, because))
+    return found
+
+
+def _weightiest(play: Play, moves: list[_Move], way: int) -> WeightiestDecision | None:
     """The decision that moved a gauge farthest the way it went in the whole play, or, if none did,
     that moved it farthest at all; of several, the last."""
-    found = [one for number in range(len(play.steps)) if (one := _decision(play, number, gauge))]
-    along = [one for one in found if one.by * way > 0]
-    return max(along or found, key=lambda one: (abs(one.by), one.number), default=None)
-
-
-def _decision(play: Play, number: int, gauge: str) -> WeightiestDecision | None:
-    step = play.steps[number]
-    moves = [one for one in step.moved_by(step.taken) if one.name == gauge]
-    by = sum(map(_by, moves))
-    if not by:
+    along = [one for one in moves if one.by * way > 0]
+    most = max(along or moves, key=lambda one: (abs(one.by), one.number), default=None)
+    if most is None:
         return None
-    because = max(moves, key=lambda one: abs(_by(one))).because
-    place = where_decided(play.story, step)
-    return WeightiestDecision(number, place, what_was_chosen(play, number), by, because)
+    place = where_decided(play.story, play.steps[most.number])
+    chosen = what_was_chosen(play, most.number)
+    return WeightiestDecision(most.number, place, chosen, most.by, most.because)
 
 
 def _by(one: Change) -> int:
