@@ -20,7 +20,7 @@ from negotiator.cli.class_opening import (
     exports_folder,
     held,
 )
-from negotiator.cli.class_store import DATABASE, kept_classes_in, may_have_classes, none_kept
+from negotiator.cli.class_store import CLASS, DATABASE, kept_classes_in, may_have_classes, none_kept
 from negotiator.cli.handing_in import played_in
 from negotiator.cli.output import say, stop, write_file, wrote
 from negotiator.escaping import as_json, line
@@ -31,8 +31,6 @@ from negotiator.narration.dates import moment
 if TYPE_CHECKING:
     from negotiator.classroom.rows import ClassRow
     from negotiator.classroom.store import Store
-
-_CLASS = click.argument("class_id", metavar="[CLASS]", required=False)
 
 
 @class_.command()
@@ -63,7 +61,7 @@ def kept(database: str | None) -> None:
 
 
 @class_.command()
-@_CLASS
+@CLASS
 @click.option(
     "-o",
     "--output",
@@ -110,7 +108,7 @@ def _work_out(store: Store, found: Held) -> None:
 
 
 @class_.command()
-@_CLASS
+@CLASS
 @click.option(
     "-o",
     "--output",
@@ -190,7 +188,7 @@ def add(class_id: str, plays: tuple[str, ...], named: str | None, database: str 
 
 
 @class_.command()
-@_CLASS
+@CLASS
 @DATABASE
 def end(class_id: str | None, database: str | None) -> None:
     """End CLASS: nobody joins it or goes on in it any more, and what it did is kept. Without CLASS,

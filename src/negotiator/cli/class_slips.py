@@ -8,7 +8,7 @@ import click
 
 from negotiator.cli.class_group import class_
 from negotiator.cli.class_opening import STORY_OF_A_CLASS, class_row, held
-from negotiator.cli.class_store import DATABASE, kept_classes_in
+from negotiator.cli.class_store import CLASS, DATABASE, kept_classes_in
 from negotiator.cli.output import say, stop, write_file, wrote
 from negotiator.diagrams.qr_code import qr_code_svg
 from negotiator.distribution import adding_extra
@@ -19,7 +19,7 @@ _MOST = 500
 
 
 @class_.command()
-@click.argument("class_id", metavar="[CLASS]", required=False)
+@CLASS
 @click.option(
     "--seats",
     "how_many",

@@ -45,6 +45,9 @@ DATABASE = click.option(
 )
 """The place of classes, for every command that has to do with them."""
 
+CLASS = click.argument("class_id", metavar="[CLASS]", required=False)
+"""The class, for every command that can do without: then it is the one that was opened last."""
+
 
 def place_of(database: str | None) -> str:
     """The place that was named, or the one in the user's folder."""
