@@ -19,7 +19,7 @@ from negotiator.cli.class_store import DATABASE, class_of, classes_in, kept_clas
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import say, stop, stop_without
 from negotiator.cli.serving import HOST, configured
-from negotiator.cli.shared_options import STORY_OF_A_CLASS, port_option
+from negotiator.cli.shared_options import STORY_TO_TEACH, port_option
 from negotiator.cli.teaching import exercise_of
 from negotiator.diagrams.qr_code import qr_code_cells
 from negotiator.exit_codes import ExitCode
@@ -43,7 +43,7 @@ is sent there."""
 
 @class_.command()
 @click.argument("exercise", required=False)
-@STORY_OF_A_CLASS
+@STORY_TO_TEACH
 @click.option("--lan", is_flag=True, help=_("Let other devices of this network open it."))
 @port_option(PORT)
 @DATABASE

@@ -25,7 +25,7 @@ STORY_OF_A_SAVE = click.option(
     "--story", "named", metavar="STORY", help=_("The story, if it isn't at hand.")
 )
 """The story, for every command that takes a save of any."""
-STORY_OF_A_CLASS = click.option(
+STORY_TO_TEACH = click.option(
     "--story", "named", metavar="STORY", help=_("The story; the longest unless given.")
 )
 """The story, for every command that prepares or holds a class."""

@@ -11,7 +11,7 @@ from negotiator import system_errors
 from negotiator.cli.class_group import class_
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import say, stop, write_file, wrote
-from negotiator.cli.shared_options import STORY_OF_A_CLASS
+from negotiator.cli.shared_options import STORY_TO_TEACH
 from negotiator.escaping import line
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _, lend
@@ -27,7 +27,7 @@ lend()
 
 
 @class_.command("list")
-@STORY_OF_A_CLASS
+@STORY_TO_TEACH
 def list_exercises(named: str | None) -> None:
     """List the exercises of a story."""
     story = _story(named)
@@ -44,7 +44,7 @@ def list_exercises(named: str | None) -> None:
 
 @class_.command()
 @click.argument("exercise")
-@STORY_OF_A_CLASS
+@STORY_TO_TEACH
 @click.option(
     "-o",
     "--output",
