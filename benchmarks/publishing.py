@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from benchmarks.measuring import FULL, PACT, Scale, floor, line
 from negotiator.folders import cache_folder
 from negotiator.publishing import runtime
-from negotiator.publishing.document import document, runtime_alone, within
 from negotiator.publishing.parts import parts
+from negotiator.publishing.published_html import published_html, runtime_alone, within
 from negotiator.publishing.runtime import RuntimeMissingError
 from negotiator.story.loading import load
 
@@ -68,7 +68,7 @@ def run(scale: Scale) -> None:
     story = load(PACT)
     with tempfile.TemporaryDirectory() as made, sync_playwright() as driver:
         file, bare = Path(made) / "pact.html", Path(made) / "bare.html"
-        text = document(story, brought, within(parts(story, brought)))
+        text = published_html(story, brought, within(parts(story, brought)))
         file.write_text(text, encoding="utf-8")
         bare.write_text(runtime_alone(brought), encoding="utf-8")
         line("one file", f"{file.stat().st_size:,} bytes; at most {MOST_BYTES:,}")

@@ -30,7 +30,7 @@ from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.engine import Play
 from negotiator.engine.table_debrief import table_debriefs
 from negotiator.plain.playing import PlainPlay
-from negotiator.saves import LONGEST_LABEL, LostDecisionError, Save, Store, resume, write_save
+from negotiator.saves import LONGEST_LABEL, Save, Store, UnplacedDecisionError, resume, write_save
 from negotiator.simulation import text_report as report
 from negotiator.simulation.findings import find
 from negotiator.simulation.html_report import page
@@ -239,7 +239,7 @@ def test_a_decision_in_a_save_is_told_in_a_line(harbour: Story, text: str) -> No
     save = Save.of(Play.begin(harbour, 1), label="", moment="2016-11-23T10:00:00+00:00")
     save = replace(save, decisions=(text,))
     notes = [resume(harbour, save).note]
-    with pytest.raises(LostDecisionError) as lost:
+    with pytest.raises(UnplacedDecisionError) as lost:
         resume(harbour, replace(save, snapshot=replace(save.snapshot, scene=text)))
     for note in (*notes, str(lost.value)):
         assert note == escaping.line(note)
@@ -352,7 +352,7 @@ def test_nothing_is_written_but_by_way_of_the_gate() -> None:
         "diagrams/mermaid.py",  # a title, quoted in the head of a chart
         "saves/memory.py",  # names of endings and texts, which are read again
         # What a page's own program reads as data: it is never markup there.
-        "publishing/document.py",
+        "publishing/published_html.py",
         "publishing/in_page.py",
         "publishing/parts.py",
         "publishing/runtime.py",

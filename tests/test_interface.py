@@ -78,7 +78,7 @@ saved = negotiator.write_save(negotiator.Save.of(play, label="x", moment="2026-0
 
 def test_all_of_it_can_be_seen_and_had() -> None:
     promised = {"load", "StoryError", "Play", "start", "options", "choose", "replay", "check"}
-    assert promised | {"simulate", "courses", "__version__"} <= set(negotiator.__all__)
+    assert promised | {"simulate", "playthroughs", "__version__"} <= set(negotiator.__all__)
     assert set(negotiator.__all__) <= set(dir(negotiator))
     for name in negotiator.__all__:
         found = getattr(negotiator, name)
@@ -159,7 +159,7 @@ def test_courses_are_the_plays_that_are_counted() -> None:
     story = negotiator.load(HARBOUR)
     for player in negotiator.Player:
         tally = negotiator.simulate(story, 50, player, seed=3)
-        endless = negotiator.courses(story, player, seed=3)
+        endless = negotiator.playthroughs(story, player, seed=3)
         found = [next(endless) for _ in range(50)]
         assert sum(len(one.turns) for one in found) == tally.decisions
         assert {one.end for one in found} == set(tally.ends)

@@ -197,6 +197,36 @@ QUESTIONS = [
         "statespace/transition_system.py:TransitionSystem",
     ),
     ("What are students called?", "pseudonym", "classroom/tokens.py:pseudonym"),
+    # From forty more, over all folders: those that led elsewhere, or nowhere.
+    (
+        "What is said of a key that stands twice?",
+        "duplicate",
+        "story/reading/yaml.py:duplicate_key",
+    ),
+    (
+        "When does the other side accept a proposal?",
+        "accept",
+        "bargaining/counterpart.py:Bargaining.accepts",
+    ),
+    (
+        "What did history do where the play did otherwise?",
+        "history",
+        "narration/debrief.py:HistoryBeside",
+    ),
+    ("What does `negotiator new` write?", "first", "authoring/scaffold.py:write_first_story"),
+    ("What writes the page that is handed out?", "publish", "publishing/published_html.py"),
+    ("Where is a package put together on the screen?", "editor", "tui/widgets/package_editor.py"),
+    ("What is one play of many?", "playthrough", "simulation/players.py:Playthrough"),
+    (
+        "What becomes of decisions that an edited story has no place for?",
+        "unplaced",
+        "saves/resuming.py:UnplacedDecisionError",
+    ),
+    (
+        "Which package does a decision propose?",
+        "propose",
+        "engine/negotiation.py:Session.proposed_in",
+    ),
 ]
 
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.authoring.scaffold import ScaffoldError, identifier, make
+from negotiator.authoring.scaffold import ScaffoldError, identifier, write_first_story
 from negotiator.paths import is_on_windows
 from negotiator.saves import Store
 from negotiator.story.loading import load
@@ -173,7 +173,7 @@ def test_no_first_story_is_written_where_windows_could_not_read_it(
     tmp_path: Path, name: str
 ) -> None:
     with pytest.raises(ScaffoldError, match="on Windows"):
-        make(tmp_path / name)
+        write_first_story(tmp_path / name)
     assert not list(tmp_path.iterdir())
 
 

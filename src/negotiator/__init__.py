@@ -50,15 +50,15 @@ if TYPE_CHECKING:
     from negotiator.narration.refusals import refusal as refusal
     from negotiator.narration.transcript import transcript as transcript
     from negotiator.saves import DamagedError as DamagedError
-    from negotiator.saves import LostDecisionError as LostDecisionError
     from negotiator.saves import Resumed as Resumed
     from negotiator.saves import Save as Save
+    from negotiator.saves import UnplacedDecisionError as UnplacedDecisionError
     from negotiator.saves import read_save_file as read_save_file
     from negotiator.saves import resume as resume
     from negotiator.saves import write_save as write_save
-    from negotiator.simulation.players import Course as Course
     from negotiator.simulation.players import Player as Player
-    from negotiator.simulation.players import courses as courses
+    from negotiator.simulation.players import Playthrough as Playthrough
+    from negotiator.simulation.players import playthroughs as playthroughs
     from negotiator.simulation.simulate import simulate as simulate
     from negotiator.simulation.tally import Tally as Tally
     from negotiator.simulation.turning_points import TurningPoint as TurningPoint
@@ -81,8 +81,8 @@ else:
         "narration.menu": "menu",
         "narration.refusals": "refusal",
         "narration.transcript": "transcript",
-        "saves": "DamagedError LostDecisionError Resumed Save read_save_file resume write_save",
-        "simulation.players": "Course Player courses",
+        "saves": "DamagedError UnplacedDecisionError Resumed Save read_save_file resume write_save",
+        "simulation.players": "Playthrough Player playthroughs",
         "simulation.simulate": "simulate",
         "simulation.tally": "Tally",
         "simulation.turning_points": "TurningPoint TurningPoints turning_points",

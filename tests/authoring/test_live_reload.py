@@ -18,7 +18,7 @@ from negotiator.authoring.starting_point import Beginning
 from negotiator.engine import Play
 from negotiator.exit_codes import ExitCode
 from negotiator.plain.playing import PlainPlay
-from negotiator.saves import LostDecisionError, Save, Store, resume
+from negotiator.saves import Save, Store, UnplacedDecisionError, resume
 from negotiator.story.loading import load
 from tests.conftest import HARBOUR
 from tests.fishery import DEAL, FISHERY
@@ -153,7 +153,7 @@ def test_a_play_that_begins_with_a_question_that_is_gone(
     carried = carry(play, load(file))
     assert carried.play.state.scene == "a"
     assert "`e`, is gone" in carried.note
-    with pytest.raises(LostDecisionError):
+    with pytest.raises(UnplacedDecisionError):
         resume(load(file), save)
 
 

@@ -16,8 +16,8 @@ from negotiator.authoring.scaffold import (
     SETTINGS,
     ScaffoldError,
     identifier,
-    make,
     story,
+    write_first_story,
 )
 from negotiator.authoring.story_names import NO_NAMES, story_names
 from negotiator.engine import Play, replay
@@ -46,7 +46,7 @@ def test_it_checks_clean_and_can_be_played(tmp_path: Path) -> None:
 
 
 def test_every_ending_can_be_come_to(tmp_path: Path) -> None:
-    make(tmp_path / "a")
+    write_first_story(tmp_path / "a")
     found = load(tmp_path / "a")
     reached = set()
     waiting = [Play.begin(found, seed) for seed in range(6)]
@@ -70,7 +70,7 @@ def test_it_shows_what_an_author_needs_first() -> None:
 
 
 def test_it_gives_editors_their_schema(tmp_path: Path) -> None:
-    make(tmp_path / "a")
+    write_first_story(tmp_path / "a")
     text = (tmp_path / "a" / "story.yaml").read_text(encoding="utf-8")
     assert text.splitlines()[0] == f"# yaml-language-server: $schema={FILE_NAME}"
     written = json.loads((tmp_path / "a" / FILE_NAME).read_text(encoding="utf-8"))
@@ -85,7 +85,7 @@ def test_it_gives_editors_their_schema(tmp_path: Path) -> None:
     "title", ["The Pact", 'A "quoted": title', "협상", "{gauge} [x] # no", "two\nlines\x00\x7f"]
 )
 def test_any_title(tmp_path: Path, title: str) -> None:
-    make(tmp_path / "a", title)
+    write_first_story(tmp_path / "a", title)
     assert load(tmp_path / "a").title == " ".join(
         title.replace("\0", "").replace("\x7f", "").split()
     )
@@ -114,7 +114,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
         assert "nothing is written over" in done.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["note.txt"]
     with pytest.raises(ScaffoldError):
-        make(tmp_path)
+        write_first_story(tmp_path)
 
 
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_with_any_title_it_checks_clean_or_is_not_written(
 ) -> None:
     folder = tmp_path_factory.mktemp("a") / "mine"
     try:
-        make(folder, title)
+        write_first_story(folder, title)
     except ScaffoldError:
         assert len(title) > LONGEST_TITLE
         assert not folder.exists()
@@ -162,5 +162,5 @@ def test_where_there_is_no_room_nothing_is_left(tmp_path: Path, room: int) -> No
     (tmp_path / "there").mkdir()
     for folder in (tmp_path / "there", tmp_path / "not" / "yet"):
         with largest_file(room), pytest.raises(OSError, match="File too large"):
-            make(folder)
+            write_first_story(folder)
     assert list(tmp_path.rglob("*")) == [tmp_path / "there"]

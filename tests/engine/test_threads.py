@@ -67,7 +67,7 @@ def plays(story: Story) -> object:
 
 def headless_plays(story: Story) -> object:
     arena = Arena(headless(story), Player.UNIFORM, 1)
-    return [(one.decisions, one.end, one.values) for one in map(arena.course, range(SEEDS))]
+    return [(one.decisions, one.end, one.values) for one in map(arena.playthrough, range(SEEDS))]
 
 
 def analysed(story: Story) -> object:

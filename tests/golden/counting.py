@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from negotiator.checking.replay_command import command, of_course
+from negotiator.checking.replay_command import command, of_playthrough
 from negotiator.engine.headless import headless
 from negotiator.simulation import text_report
 from negotiator.simulation.findings import find
@@ -59,7 +59,7 @@ def goes_on(story: Story, plays: int) -> bool:
     """Whether some play of a story only goes in circles: such plays are expensive to count."""
     for player in RECORDED:
         arena = Arena(headless(story), player, SEED)
-        if any(arena.course(number).end == CUT for number in range(plays)):
+        if any(arena.playthrough(number).end == CUT for number in range(plays)):
             return True
     return False
 
@@ -109,7 +109,8 @@ def reported(story: Story, name: str) -> dict[str, Any]:
     exact = None if name == "pact" else likelihood(story)
     found = find(story, Player.UNIFORM, SEED, REPORTED, tally, exact)
     data = text_report.data(
-        found, lambda course: command("STORY", course.seed, of_course(story, course))
+        found,
+        lambda playthrough: command("STORY", playthrough.seed, of_playthrough(story, playthrough)),
     )
     del data["tellings"], data["not_reached"]["tellings"]  # the record is older
     if data["exact"] is not None:

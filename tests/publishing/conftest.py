@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_pl
 
 from negotiator.folders import cache_folder
 from negotiator.publishing import runtime
-from negotiator.publishing.document import document, within
 from negotiator.publishing.parts import parts
+from negotiator.publishing.published_html import published_html, within
 from negotiator.publishing.runtime import Runtime, RuntimeMissingError
 from negotiator.story.loading import load
 from tests import browsers
@@ -44,7 +44,7 @@ def published(brought: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """The small story as one file."""
     story = load(FIRST_ROUND)
     file = tmp_path_factory.mktemp("published") / "first_round.html"
-    text = document(story, brought, within(parts(story, brought)))
+    text = published_html(story, brought, within(parts(story, brought)))
     file.write_text(text, encoding="utf-8")
     return file
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from negotiator.cli import cli
 from negotiator.exit_codes import ExitCode
 from negotiator.publishing import parts, runtime
-from negotiator.publishing.document import hashed
+from negotiator.publishing.published_html import hashed
 from negotiator.publishing.runtime import Runtime, RuntimeMissingError
 from negotiator.publishing.site import OtherFilesError, write_site
 from negotiator.story.model import Story

@@ -16,10 +16,10 @@ from negotiator.narration.transcript import transcript
 from negotiator.saves import (
     DamagedError,
     DecisionTrail,
-    LostDecisionError,
     Save,
     Store,
     Unplaced,
+    UnplacedDecisionError,
     local_time,
     read_save,
     resume,
@@ -258,7 +258,7 @@ def test_a_save_with_odd_values_is_played_on_or_refused(
         play, unplaced = resumed.play, resumed.unplaced
     except (DamagedError, ValueError):
         return
-    except LostDecisionError as lost:
+    except UnplacedDecisionError as lost:
         play, unplaced = lost.before, lost.unplaced
     for _ in range(4):
         for option in play.options():

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from negotiator.engine import Play, values
-from negotiator.saves import LostDecisionError, Save, resume
+from negotiator.saves import Save, UnplacedDecisionError, resume
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import HARBOUR
@@ -106,7 +106,7 @@ def test_a_scene_that_is_gone_offers_the_point_before(harbour: Story, tmp_path: 
         ("- id: promise\n", "- id: swear\n"),
         ("quay.promise", "quay.swear"),
     )
-    with pytest.raises(LostDecisionError) as caught:
+    with pytest.raises(UnplacedDecisionError) as caught:
         resume(story, saved(harbour, "ask", "promise"))
     assert (caught.value.number, caught.value.decision) == (1, "quay.promise")
     assert caught.value.before.decisions == ("quay.ask",)

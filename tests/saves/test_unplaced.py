@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from negotiator.engine import Play
 from negotiator.saves import (
     DecisionTrail,
-    LostDecisionError,
     Resumed,
     Save,
     Snapshot,
     Unplaced,
+    UnplacedDecisionError,
     read_save,
     resume,
     write_save,
@@ -62,7 +62,7 @@ def decided(resumed: Resumed, *choices: str) -> Resumed:
 def gone_on(story: Story, save: Save) -> Resumed:
     try:
         return resume(story, save)
-    except LostDecisionError as lost:
+    except UnplacedDecisionError as lost:
         return Resumed(lost.before, str(lost), lost.unplaced, is_in_place=False)
 
 

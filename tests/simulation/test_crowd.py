@@ -95,12 +95,12 @@ def test_what_is_sighted_happens_there_and_no_sooner(
     arena = Arena(headless(story), Player.UNIFORM, seed)
     soonest: dict[Label, Sighting] = {}
     for number in range(12):
-        course = arena.course(number)
-        steps = replay(story, course.seed, course.decisions).play.steps
-        for label in labels_at_start(story, course.seed):
+        playthrough = arena.playthrough(number)
+        steps = replay(story, playthrough.seed, playthrough.decisions).play.steps
+        for label in labels_at_start(story, playthrough.seed):
             soonest.setdefault(label, Sighting(0, number))
-        for turns in range(1, len(course.turns) + 1):
-            for label in labels_of(story, steps[len(course.until(turns)) - 1]):
+        for turns in range(1, len(playthrough.turns) + 1):
+            for label in labels_of(story, steps[len(playthrough.until(turns)) - 1]):
                 sighting = Sighting(turns, number)
                 soonest[label] = min(sighting, soonest.get(label, sighting))
     lookout = Crowd(story, seed).lookout(0, 12)

@@ -84,8 +84,8 @@ def test_texts_and_ways_are_counted_as_single_plays_have_them() -> None:
     asked, told = tellings(story).asked, tellings(story)
     wanted: Counter[tuple[str, str]] = Counter()
     for number in range(plays):
-        course = arena.course(number)
-        play = replay(story, course.seed, course.decisions).play
+        playthrough = arena.playthrough(number)
+        play = replay(story, playthrough.seed, playthrough.decisions).play
         wanted.update(told.among(tell(story, play.origin), (), asked))
         for step in play.steps:
             wanted.update({one for one in labels_of(story, step) if one in asked})

@@ -29,8 +29,8 @@ def test_what_is_counted_is_what_the_plays_tell() -> None:
     assert one_by_one(arena)(0, PLAYS) == tally
     said = told = kept = 0
     for number in range(PLAYS):
-        course = arena.course(number)
-        play = replay(story, course.seed, course.decisions).play
+        playthrough = arena.playthrough(number)
+        play = replay(story, playthrough.seed, playthrough.decisions).play
         speakers = (getattr(one, "speaker", None) for one in play.told())
         said += sum(one is not None and one.id == "guest" for one in speakers)
         told += any(getattr(one, "under", "") == "Marta" for one in play.told())

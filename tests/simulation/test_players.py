@@ -84,11 +84,11 @@ def headless_as_the_engine(story: Story, seed: int, player: Player = Player.UNIF
     """Headless plays of a story are the engine's, turn by turn."""
     arena = Arena(headless(story), player, seed)
     for number in range(3):
-        course = arena.course(number)
-        begun = MidPlay(arena.ready.first, arena.begun(course.seed), 0, None)
-        assert arena.end(begun, course.seed) == course.end
-        state = start(story, course.seed)
-        for turn in course.turns[:60]:
+        playthrough = arena.playthrough(number)
+        begun = MidPlay(arena.ready.first, arena.begun(playthrough.seed), 0, None)
+        assert arena.end(begun, playthrough.seed) == playthrough.end
+        state = start(story, playthrough.seed)
+        for turn in playthrough.turns[:60]:
             assert (turn.place, turn.values) == (state.scene, state.values)
             if isinstance(story.places[turn.place], Table):
                 closes = {move.taken for move in moves(story, state)}
@@ -109,12 +109,12 @@ def headless_as_the_engine(story: Story, seed: int, player: Player = Player.UNIF
 
 
 def test_a_play_can_be_played_again_alone(assembly: Story) -> None:
-    course = Arena(headless(assembly), Player.UNIFORM, 5).course(263)
-    assert course.seed == 268
-    play = Play.begin(assembly, course.seed)
-    for decision in course.decisions:
+    playthrough = Arena(headless(assembly), Player.UNIFORM, 5).playthrough(263)
+    assert playthrough.seed == 268
+    play = Play.begin(assembly, playthrough.seed)
+    for decision in playthrough.decisions:
         play = play.choose(decision.rpartition(".")[2])
-    assert play.state.scene == course.end
+    assert play.state.scene == playthrough.end
     assert tell(assembly, play.state)
 
 
@@ -149,8 +149,8 @@ def test_greedy_and_cautious_take_what_they_say() -> None:
     ready = headless(story)
     # Goods after a: 1.0, 0.15, 0.6; after b: 0.48, 0.56, 0.6; after c: 0.5, 0.55, 0.64.
     for player, taken in ((Player.GREEDY, "a"), (Player.CAUTIOUS, "c")):
-        course = Arena(ready, player, 1).course(0)
-        assert [turn.choice for turn in course.turns] == [taken]
+        playthrough = Arena(ready, player, 1).playthrough(0)
+        assert [turn.choice for turn in playthrough.turns] == [taken]
 
 
 def test_goodness_is_a_share_of_the_range(assembly: Story) -> None:
@@ -168,4 +168,4 @@ def test_a_player_who_goes_in_circles_is_given_up(tmp_path: Path) -> None:
         "endings: {over: {title: Over, outcome: over, text: Over.}}\n",
         encoding="utf-8",
     )
-    assert Arena(headless(load(path)), Player.UNIFORM, 1).course(0).end == CUT
+    assert Arena(headless(load(path)), Player.UNIFORM, 1).playthrough(0).end == CUT

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.checking.replay_command import PLAIN_WORDS, of_course
+from negotiator.checking.replay_command import PLAIN_WORDS, of_playthrough
 from negotiator.cli import cli
 from negotiator.engine import Play
 from negotiator.engine.headless import headless
@@ -25,7 +25,7 @@ from negotiator.simulation import sentences
 from negotiator.simulation import text_report as report
 from negotiator.simulation.findings import find, percentile, wilson
 from negotiator.simulation.html_report import page
-from negotiator.simulation.players import CUT, Arena, Course, Player
+from negotiator.simulation.players import CUT, Arena, Player, Playthrough
 from negotiator.simulation.probabilities import likelihood
 from negotiator.simulation.sentences import why
 from negotiator.simulation.simulate import one_by_one, simulate
@@ -43,7 +43,7 @@ def assembly() -> Story:
     return load(ASSEMBLY)
 
 
-def decisions(play: Course) -> str:
+def decisions(play: Playthrough) -> str:
     return " ".join(play.decisions)
 
 
@@ -199,7 +199,7 @@ def test_the_command_of_an_odd_play_replays_it(few: Path, tmp_path: Path) -> Non
         for odd in found.odd:
             out = io.StringIO()
             begun = Play.begin(story, odd.play.seed)
-            lines = [f"{line}\n" for line in of_course(story, odd.play)]
+            lines = [f"{line}\n" for line in of_playthrough(story, odd.play)]
             plain = PlainPlay(begun, Store(tmp_path / "saves"), "x", lines, out, prompt="")
             plain.run()
             assert plain.play.decisions == odd.play.decisions

@@ -12,12 +12,12 @@ from negotiator.cli import cli
 from negotiator.engine.compiler import program
 from negotiator.engine.play import replay
 from negotiator.simulation.players import (
-    Course,
     Player,
-    courses,
+    Playthrough,
     leaning,
     name_of,
     player_named,
+    playthroughs,
 )
 from negotiator.story.loading import load
 from negotiator.story.model import Story
@@ -62,11 +62,11 @@ def quay(tmp_path_factory: pytest.TempPathFactory) -> Story:
     return load(path)
 
 
-def some(story: Story, name: str, plays: int = 2_000) -> list[Course]:
-    return list(islice(courses(story, player_named(story, name), seed=1), plays))
+def some(story: Story, name: str, plays: int = 2_000) -> list[Playthrough]:
+    return list(islice(playthroughs(story, player_named(story, name), seed=1), plays))
 
 
-def share(played: list[Course], turn: int, choice: str) -> float:
+def share(played: list[Playthrough], turn: int, choice: str) -> float:
     return sum(one.turns[turn].choice == choice for one in played) / len(played)
 
 

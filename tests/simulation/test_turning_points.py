@@ -153,11 +153,11 @@ def test_only_a_finished_play_has_them() -> None:
 @given(st.integers(0, 2**32), st.integers(0, 2**32))
 def test_they_are_always_the_same_and_above_their_doubt(made: int, seed: int) -> None:
     of = loaded(EventfulMaker(made).story())
-    course = Arena(headless(of), Player.HUMAN, seed).course(0)
-    play = replay(of, course.seed, course.decisions).play
+    playthrough = Arena(headless(of), Player.HUMAN, seed).playthrough(0)
+    play = replay(of, playthrough.seed, playthrough.decisions).play
     assume(play.ending is not None and len(play.steps) < 30)
     found = turning_points(play)
-    again = replay(loaded(EventfulMaker(made).story()), course.seed, play.decisions).play
+    again = replay(loaded(EventfulMaker(made).story()), playthrough.seed, play.decisions).play
     assert turning_points(again) == found
     assert all(one.probability_added > DOUBT for one in found.points)
     assert len(found.points) <= 3
@@ -175,17 +175,17 @@ def test_plays_go_on_headless_from_anywhere_as_in_the_engine(
     ready = headless(of)
     arena = Arena(ready, Player.UNIFORM, seed)
     state = start(of, seed)
-    for decision in arena.course(0).decisions[:8]:
+    for decision in arena.playthrough(0).decisions[:8]:
         state = choose(of, state, decision.rpartition(".")[2]).state
         if state.talks:
             continue
-        course = arena.onward(MidPlay.of(ready, state), seed)
-        goes_on = replay(of, seed, course.decisions[:60], state)
+        playthrough = arena.onward(MidPlay.of(ready, state), seed)
+        goes_on = replay(of, seed, playthrough.decisions[:60], state)
         assert goes_on.stopped is None
-        if len(course.decisions) <= 60:
-            assert arena.end(MidPlay.of(ready, state), seed) == course.end
-            assert goes_on.play.state.scene == course.end
-            assert goes_on.play.state.values == course.values
+        if len(playthrough.decisions) <= 60:
+            assert arena.end(MidPlay.of(ready, state), seed) == playthrough.end
+            assert goes_on.play.state.scene == playthrough.end
+            assert goes_on.play.state.values == playthrough.values
 
 
 def test_a_human_comes_to_a_deal_at_most_tables() -> None:
@@ -194,7 +194,7 @@ def test_a_human_comes_to_a_deal_at_most_tables() -> None:
     closings = [
         turn.choice
         for number in range(1_000)
-        for turn in arena.course(number).turns
+        for turn in arena.playthrough(number).turns
         if turn.place in of.tables
     ]
     assert 0.85 < closings.count("deal") / len(closings) < 0.91

@@ -14,7 +14,7 @@ from negotiator.simulation.measures.branching import branching
 from negotiator.simulation.measures.consequence import luck_alone
 from negotiator.simulation.measures.measure import Ends, ends_of
 from negotiator.simulation.measures.words_read import facts, words
-from negotiator.simulation.players import Player, courses, name_of
+from negotiator.simulation.players import Player, name_of, playthroughs
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import GSOMIA
@@ -78,7 +78,7 @@ def test_every_ending_is_met_or_scripted(pact: Story) -> None:
 
 
 def test_no_coin_decides(pact: Story) -> None:
-    luck = luck_alone(pact, list(islice(courses(pact, Player.HUMAN, 1), 200)))
+    luck = luck_alone(pact, list(islice(playthroughs(pact, Player.HUMAN, 1), 200)))
     assert luck.fixed >= 50
     assert luck.fixed_changed <= 0.2
 

@@ -11,7 +11,7 @@ from negotiator.checking.check import check
 from negotiator.engine import Play, Told, replay
 from negotiator.simulation.minutes import lasting
 from negotiator.simulation.people import arguments, by_side
-from negotiator.simulation.players import Player, courses
+from negotiator.simulation.players import Player, playthroughs
 from negotiator.simulation.simulate import simulate
 from negotiator.story.loading import load
 from negotiator.story.model import DocumentKind, Story, Table
@@ -26,7 +26,7 @@ def first_round() -> Story:
 @pytest.fixture(scope="module")
 def plays(first_round: Story) -> list[Play]:
     """Plays by the player who comes to deals as people do."""
-    found = islice(courses(first_round, Player.HUMAN, 1), 200)
+    found = islice(playthroughs(first_round, Player.HUMAN, 1), 200)
     return [replay(first_round, one.seed, one.decisions).play for one in found]
 
 

@@ -18,9 +18,9 @@ from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.screens.help import HelpScreen
 from negotiator.tui.screens.load import LoadScreen
 from negotiator.tui.screens.play import PlayScreen
-from negotiator.tui.widgets.bargain import PackageEditor
 from negotiator.tui.widgets.choices import Choices
 from negotiator.tui.widgets.notice import Notice
+from negotiator.tui.widgets.package_editor import PackageEditor
 from negotiator.tui.widgets.story_log import Page
 from tests.fishery import FISHERY
 from tests.tui.table import STORIES, decisions_on_disk, game, page_text, play_screen, running, until

@@ -16,8 +16,8 @@ from negotiator.tui.screens.dialogs import ConfirmDialog, NameDialog
 from negotiator.tui.screens.help import HelpScreen
 from negotiator.tui.screens.play import PlayScreen
 from negotiator.tui.screens.title import TitleScreen
-from negotiator.tui.widgets.bargain import PackageEditor
 from negotiator.tui.widgets.choices import Choices
+from negotiator.tui.widgets.package_editor import PackageEditor
 from tests.tui.table import (
     STORIES,
     Everything,

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from negotiator.narration.turning_points import being_counted
 from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.screens.ending import EndingScreen
-from negotiator.tui.widgets.bargain import PackageEditor
+from negotiator.tui.widgets.package_editor import PackageEditor
 from negotiator.tui.widgets.story_log import Page
 from tests.conftest import FIRST_ROUND
 from tests.tui.table import STORIES, Player, game, ready, running, until

@@ -16,8 +16,8 @@ from negotiator.tui.screens.codex import CodexScreen
 from negotiator.tui.screens.dialogs import TextPage
 from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.screens.play import PlayScreen
-from negotiator.tui.widgets.bargain import PackageEditor
 from negotiator.tui.widgets.notice import Notice
+from negotiator.tui.widgets.package_editor import PackageEditor
 from negotiator.tui.widgets.story_log import Page
 from tests.authoring.test_live_reload import edit
 from tests.conftest import HARBOUR

@@ -31,7 +31,7 @@ class ScaffoldError(Exception):
     """A folder where a new story can't be written; says why."""
 
 
-def make(folder: Path, title: str = "") -> tuple[Path, ...]:
+def write_first_story(folder: Path, title: str = "") -> tuple[Path, ...]:
     """Write a story to a new folder; returns the files written.
 
     The story's id is made from the folder's name. Raises ScaffoldError if the folder exists and

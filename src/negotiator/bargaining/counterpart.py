@@ -250,10 +250,9 @@ class Bargaining:
         earlier = [one.proposal for one in exchanges]
         before = self.standing(earlier)
         standing = self.after(before, proposal)
-        points, asked = self.theirs.of(proposal), self.aspiration(standing)
-        # What they refused before and would take by now comes first: they never take less.
+        asked = self.aspiration(standing)
         refused = max(earlier, key=self.theirs.of, default=proposal)
-        if points >= max(asked, self.theirs.of(refused)):
+        if self.accepts(proposal, asked, refused):
             return Answer("accepts", proposal, standing)
         lost_patience = standing.low > before.low and standing.low >= self.patience
         if lost_patience or self.theirs.most < self.theirs.limit:
@@ -261,6 +260,12 @@ class Bargaining:
         if self.theirs.of(refused) >= asked:
             return Answer("counters", refused, standing)
         return Answer("counters", self.counter(standing, exchanges, proposal), standing)
+
+    def accepts(self, proposal: Package, asked: int, refused: Package) -> bool:
+        """Whether they accept a proposal: it gives them what they ask for now, and no less than the
+        best of those `refused` before, which would come first if they took it by now."""
+        points = self.theirs.of(proposal)
+        return points >= asked and points >= self.theirs.of(refused)
 
     def counter(self, standing: Standing, exchanges: Exchanges, proposal: Package) -> Package:
         """The package they answer with: an improvement for both on what is agreed, or else steps

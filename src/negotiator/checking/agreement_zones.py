@@ -47,7 +47,7 @@ def zones(story: Story) -> tuple[Zone, ...]:
     plays = min(PLAYS, max(2, MOST_WEIGHED // max(1, largest))) if met else 0
     arena = Arena(headless(story), Player.UNIFORM, 0)
     for number in range(plays):
-        for turn in arena.course(number).turns:
+        for turn in arena.playthrough(number).turns:
             found = met.get(turn.place)
             if found is not None and len(found) < min(STATES, plays):
                 found[program(story).table(turn.place).bargaining(turn.values)] = None

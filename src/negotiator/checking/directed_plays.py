@@ -20,7 +20,7 @@ from negotiator.engine.headless import Menu, headless
 from negotiator.engine.layout import Value, Values
 from negotiator.engine.rules.front_pages import left
 from negotiator.engine.transitions import Meet, both, no
-from negotiator.simulation.players import Arena, Course, MidPlay, Player
+from negotiator.simulation.players import Arena, MidPlay, Player, Playthrough
 from negotiator.statespace.effort import Effort
 from negotiator.statespace.tellings import Telling
 from negotiator.statespace.transition_system import Label, TransitionSystem, system_of
@@ -83,20 +83,20 @@ class Directed:
             number, state = self.random.choice(states)
             self.faithful = self.random.choice(FAITHFUL)
             at = MidPlay.of(self.arena.ready, state)
-            course = self.arena.onward(at, base.seed)
-            effort.spend(len(course.turns))
+            playthrough = self.arena.onward(at, base.seed)
+            effort.spend(len(playthrough.turns))
             made = base.decisions[:number]
-            for turns, turn in enumerate(course.turns, start=1):
+            for turns, turn in enumerate(playthrough.turns, start=1):
                 for label in turn.met:
                     if label in asked and label not in found:
-                        found[label] = Witness((*made, *course.until(turns)), base.seed)
+                        found[label] = Witness((*made, *playthrough.until(turns)), base.seed)
             lacks = min(
-                (self.lack(when, self._named(one)) for one in _there(course, telling.owner)),
+                (self.lack(when, self._named(one)) for one in _there(playthrough, telling.owner)),
                 default=inf,
             )
             if lacks < nearest or (lacks == nearest < inf and self.random.random() < 0.5):
                 nearest = lacks
-                base = Witness((*made, *course.decisions), base.seed)
+                base = Witness((*made, *playthrough.decisions), base.seed)
                 states = self._moments(base)
         return found
 
@@ -141,15 +141,17 @@ class Directed:
         return self.random.randrange(len(menu.choices))
 
 
-def _there(course: Course, owner: Label) -> list[Values]:
+def _there(playthrough: Playthrough, owner: Label) -> list[Values]:
     """The values where what a telling belongs to was met in a play, or soon after."""
     kind, name = owner
     if kind in ("ending", "epilogue"):
-        return [course.values] if kind == "epilogue" or course.end == name else []
+        return [playthrough.values] if kind == "epilogue" or playthrough.end == name else []
     if kind == "choice":
-        return [one.after for one in course.turns if full_name(one.place, one.choice) == name]
-    later = [*(turn.values for turn in course.turns[1:]), course.values]
-    return [values for turn, values in zip(course.turns, later, strict=True) if owner in turn.met]
+        return [one.after for one in playthrough.turns if full_name(one.place, one.choice) == name]
+    later = [*(turn.values for turn in playthrough.turns[1:]), playthrough.values]
+    return [
+        values for turn, values in zip(playthrough.turns, later, strict=True) if owner in turn.met
+    ]
 
 
 def _apart(a: int, sign: str, b: int) -> float:

@@ -91,13 +91,13 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
     causes = links.causes(unreached)
     impossible = {one.label for one in checked.verdicts if one.is_wrong}
     unheld = {name for name in story.motions if impossible.issuperset(_votes(name))}
-    lost = _lost(checked, links)
+    endless = _endless_verdicts(checked, links)
     # Nothing is said of what waits for these, so they must be reported themselves.
     told = {one.name for one in checked.wrong if one.kind == "scene"} & causes.keys()
     missed = told.union(*(causes[name] for name in told)) & story.scenes.keys()
     behind = links.ranges_without(missed, system_of(story).ranges) if missed else {}
     for verdict in checked.wrong:
-        if verdict.kind in KINDS or (verdict.kind == "endless" and verdict not in lost):
+        if verdict.kind in KINDS or (verdict.kind == "endless" and verdict not in endless):
             continue
         is_place = verdict.kind in ("scene", "event", "ending")
         if is_place and verdict.name not in causes:
@@ -141,7 +141,7 @@ def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:
     return value_range(may_fire, behind)[1] <= 0 and ("event", event.id) not in never(story)
 
 
-def _lost(checked: Checked, links: Links) -> list[Verdict]:
+def _endless_verdicts(checked: Checked, links: Links) -> list[Verdict]:
     """The plays to report that only go in circles: the shortest for each decision that led there;
     if none did, because every play is lost, those that show the circle."""
     story = checked.story

@@ -166,11 +166,11 @@ def states_met(story: Story, plan: SearchPlan) -> dict[str, list[tuple[State, Wi
                     note(state, witness)
     arena = Arena(headless(story), Player.UNIFORM, 0)
     for number in range(PLAYS):
-        course = arena.course(number)
-        for turns_before, turn in enumerate(course.turns):
+        playthrough = arena.playthrough(number)
+        for turns_before, turn in enumerate(playthrough.turns):
             if turn.place in story.tables:
-                state = State(turn.place, turn.values, course.seed, 0)
-                note(state, Witness(course.until(turns_before), course.seed))
+                state = State(turn.place, turn.values, playthrough.seed, 0)
+                note(state, Witness(playthrough.until(turns_before), playthrough.seed))
     return {name: [*found.values()] for name, found in met.items()}
 
 

@@ -22,7 +22,7 @@ from negotiator.story.model import DEAL, Story
 LONGEST = 100
 """Decisions after which a play is given up, plus four for each scene: it may be going in
 circles."""
-MOST_LOST = 10
+MOST_TOO_LONG = 10
 """How many such long plays are kept."""
 MOST_TRIED = 100
 """Plays tried from one state to reach an ending."""
@@ -43,7 +43,7 @@ class RandomWalk:
         self.found: dict[Label, Witness] = {
             label: Witness((), 0) for label in labels_at_start(story, 0)
         }
-        self.lost: list[Witness] = []
+        self.too_long: list[Witness] = []
         """A few plays that were left because they were too long."""
         self._taken: Counter[str] = Counter()
         self._random = Random(2016)
@@ -85,8 +85,8 @@ class RandomWalk:
                 known = self.found.get(label)
                 if known is None or len(known.decisions) > len(decisions):
                     self.found[label] = Witness(tuple(decisions), seed)
-        if len(self.lost) < MOST_LOST:
-            self.lost.append(Witness(tuple(decisions), seed))
+        if len(self.too_long) < MOST_TOO_LONG:
+            self.too_long.append(Witness(tuple(decisions), seed))
         return longest
 
     def can_end(self, state: State, effort: Effort) -> bool:

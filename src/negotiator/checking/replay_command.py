@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from negotiator.engine import options, replay
 from negotiator.paths import shell_quoted
-from negotiator.simulation.players import Course
+from negotiator.simulation.players import Playthrough
 from negotiator.story.choice_names import choice_in
 from negotiator.story.model import Story, Table
 
@@ -46,7 +46,7 @@ def command(named: str, seed: int, lines: Iterable[str]) -> str:
     return f"{typed} | negotiator play {path} --plain --seed {seed}"
 
 
-def of_course(story: Story, play: Course) -> tuple[str, ...]:
+def of_playthrough(story: Story, play: Playthrough) -> tuple[str, ...]:
     """What to type to repeat a headless play: ids, or the number where an id is a command."""
     lines: list[str] = []
     for turn in play.turns:

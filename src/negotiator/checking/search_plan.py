@@ -80,7 +80,7 @@ class SearchPlan:
         self.crowd_plays = 0
         self.needs_numpy = False
         self.is_searched = False  # whether a search visited all states
-        self.lost: frozenset[State] = frozenset()
+        self.circling: frozenset[State] = frozenset()
         """Shrunk states from which a play can only go in circles, as far as a search found."""
         self.trap: frozenset[Moment] = frozenset()
         """Moments from which no way leads out, as far as that is known."""
@@ -158,9 +158,9 @@ class SearchPlan:
         how = reasons.random_plays()
         # A play is repeated for its decisions: those that show most come first.
         for number in sorted(met, key=lambda number: -len(met[number])):
-            course = arena.course(number)
+            playthrough = arena.playthrough(number)
             for label, turns in met[number]:
-                witness = Witness(course.until(turns), course.seed)
+                witness = Witness(playthrough.until(turns), playthrough.seed)
                 self.decided[label] = Verdict(label, Word.WITNESSED, how, witness)
         self.crowd_plays = lookout.over
         self.told(reasons.plays_at_once(lookout.over))
@@ -240,10 +240,10 @@ class SearchPlan:
             known = self.decided.get(label)
             if known is None or _is_shorter(witness, known.witness):
                 self.decided[label] = Verdict(label, Word.WITNESSED, how, witness)
-        for witness in self.random_walk.lost:
+        for witness in self.random_walk.too_long:
             if any(label[0] == "endless" for label in self.open):
-                self.take_lost(witness)
-        self.random_walk.lost.clear()
+                self.take_too_long(witness)
+        self.random_walk.too_long.clear()
 
     def take_trapped(self) -> None:
         """Take the plays that reached a place with no way out as witnesses, as far as is known."""
@@ -274,11 +274,11 @@ class SearchPlan:
         play = replay(self.story, witness.seed, witness.decisions).play
         return [play.origin, *(step.state for step in play.steps)]
 
-    def take_lost(self, witness: Witness) -> None:
+    def take_too_long(self, witness: Witness) -> None:
         """Take what a play did once it could only go in circles as witnesses, if it could."""
         states = self.states(witness)
-        lost = bisect_left(states, True, key=self.is_lost)
-        for number, state in enumerate(states[lost:], start=lost):
+        since = bisect_left(states, True, key=self.only_circles)
+        for number, state in enumerate(states[since:], start=since):
             label = ("endless", state.scene)
             if label not in self.decided:
                 there = Witness(witness.decisions[:number], witness.seed)
@@ -287,13 +287,13 @@ class SearchPlan:
     def does(self, step: Step, label: Label) -> bool:
         """Whether a step does what a label says."""
         if label[0] == "endless":
-            return label[1] == step.state.scene and self.is_lost(step.state)
+            return label[1] == step.state.scene and self.only_circles(step.state)
         return label in labels_of(self.story, step)
 
-    def is_lost(self, state: State) -> bool:
+    def only_circles(self, state: State) -> bool:
         """Whether a play can only go in circles from here on, and this is known or quickly found
         out."""
-        if shrunk(self.story, state) in self.lost:
+        if shrunk(self.story, state) in self.circling:
             return True
         return goes_round(self.story, state, self.effort.upto(inf, FEW_STATES))
 
@@ -305,7 +305,7 @@ class SearchPlan:
         circles: list[State] | None = None
         if explored.is_complete and any(label[0] == "endless" for label in self.open):
             circles = circling(explored, self.effort.upto(inf, FEW_STATES))
-            self.lost = frozenset(circles or ())
+            self.circling = frozenset(circles or ())
             for state in circles or ():
                 explored.first.setdefault(("endless", state.scene), explored.came_from[state])
         for label in explored.first:
@@ -374,7 +374,7 @@ class SearchPlan:
         for step in reversed(steps):
             if system_of(self.story).moment(step.before) in self.trap:
                 continue
-            if shrunk(self.story, step.before) in self.lost:
+            if shrunk(self.story, step.before) in self.circling:
                 continue
             found = ahead(self.story, step.before, limit.upto(FEW_STATES))
             if found is not Ahead.END and self.random_walk.can_end(step.before, limit):

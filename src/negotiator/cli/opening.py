@@ -223,11 +223,11 @@ def play_of(story: Story, save: Save, named: str) -> Play:
 
 def resumed_play(story: Story, save: Save) -> Resumed:
     """A continued play, as far as the story still has its decisions."""
-    from negotiator.saves import LostDecisionError, Resumed, resume
+    from negotiator.saves import Resumed, UnplacedDecisionError, resume
 
     try:
         return resume(story, save)
-    except LostDecisionError as error:
+    except UnplacedDecisionError as error:
         return Resumed(error.before, str(error), error.unplaced, is_in_place=False)
 
 

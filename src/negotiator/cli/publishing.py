@@ -68,10 +68,12 @@ def publish(
 
 
 def _write_file(story: Story, brought: Runtime, file: Path, address: str) -> None:
-    from negotiator.publishing.document import document, within
     from negotiator.publishing.parts import parts
+    from negotiator.publishing.published_html import published_html, within
 
-    content = document(story, brought, within(parts(story, brought)), address=address).encode()
+    content = published_html(
+        story, brought, within(parts(story, brought)), address=address
+    ).encode()
     write_bytes(file, content)
     wrote(file)
     size = f"{len(content) / _MEGABYTE:.1f}"

@@ -18,7 +18,7 @@ from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 
 if TYPE_CHECKING:
-    from negotiator.simulation.players import Course, Who
+    from negotiator.simulation.players import Playthrough, Who
     from negotiator.story.model import Story
 
 
@@ -132,8 +132,8 @@ def _player(story: Story, name: str) -> Who:
         stop(ExitCode.WRONG, said)
 
 
-def _replaying(story: Story, named: str, course: Course) -> str:
+def _replaying(story: Story, named: str, playthrough: Playthrough) -> str:
     """The command that repeats a headless play in plain text."""
-    from negotiator.checking.replay_command import command, of_course
+    from negotiator.checking.replay_command import command, of_playthrough
 
-    return command(named, course.seed, of_course(story, course))
+    return command(named, playthrough.seed, of_playthrough(story, playthrough))

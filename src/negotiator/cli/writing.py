@@ -42,10 +42,10 @@ _OUTPUT = click.option(
 @click.option("--title", default="", help=_("The title of the story."))
 def new(folder: Path, title: str) -> None:
     """Write a small story to FOLDER, to begin your own from."""
-    from negotiator.authoring.scaffold import ScaffoldError, make
+    from negotiator.authoring.scaffold import ScaffoldError, write_first_story
 
     try:
-        made = make(folder, title)
+        made = write_first_story(folder, title)
     except ScaffoldError as error:
         stop(ExitCode.WRONG, str(error))
     except OSError as error:

@@ -87,7 +87,7 @@ class Session(Positions):
         """
         return decisions.package_in(self.table, decision, self.ours)
 
-    def put(self, decision: str) -> tuple[Package, tuple[Package, Package] | None]:
+    def proposed_in(self, decision: str) -> tuple[Package, tuple[Package, Package] | None]:
         """The package that a decision proposes, and, if it puts two side by side, both: then the
         first item is the one they find nearer, and otherwise the second item is None.
 
@@ -144,7 +144,7 @@ class Session(Positions):
         question = decisions.question_in(decision)
         if question is not None:
             return self._asked(question)
-        return self._proposed(*self.put(decision))
+        return self._proposed(*self.proposed_in(decision))
 
     @property
     def is_between_people(self) -> bool:

@@ -178,7 +178,7 @@ def _decision(story: Story, step: Step) -> Iterator[Digit]:
     kind = proposes(decided) if session is not None else None
     yield Digit(ids.index(kind or decided), len(ids))
     if session is not None and kind is not None:
-        proposed, pair = session.put(decided)
+        proposed, pair = session.proposed_in(decided)
         for package in pair or (proposed,):
             for term, option in zip(session.table.terms, package, strict=True):
                 yield Digit(option, len(term.options))

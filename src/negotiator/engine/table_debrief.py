@@ -47,7 +47,7 @@ class Shift(NamedTuple):
     after: Sets
 
 
-class Made(NamedTuple):
+class PackageOffer(NamedTuple):
     """A package put on the table, by its number. The first of each side is its opening."""
 
     is_ours: bool
@@ -70,7 +70,7 @@ class TableDebrief:
     between_people: bool
     """Whether two people bargained; then nothing is known of what they offered each other."""
     found: PackageSpace
-    offers: tuple[Made, ...]
+    offers: tuple[PackageOffer, ...]
     earned: Earned
     """What each move gave and got, and what the player asked."""
     pairs: int
@@ -151,21 +151,21 @@ def _end(session: Session, decision: str, chosen: Package | None) -> End:
     """How the decision with this name closed the table, and what was agreed."""
     if session.is_between_people:
         return End(None, None)
-    last = None if decision in (ACCEPT, LEAVE) else session.put(decision)[0]
+    last = None if decision in (ACCEPT, LEAVE) else session.proposed_in(decision)[0]
     return End(last, chosen)
 
 
-def _offers(session: Session, decision: str) -> Iterator[Made]:
+def _offers(session: Session, decision: str) -> Iterator[PackageOffer]:
     """Both openings, then proposals and counters in turn, with the one that closed the talks
     last."""
     number, numbers = session.bargaining.number, session.bargaining.numbers
-    yield Made(True, number(numbers.our_opening))
-    yield Made(False, number(numbers.their_opening))
+    yield PackageOffer(True, number(numbers.our_opening))
+    yield PackageOffer(False, number(numbers.their_opening))
     for exchange in session.exchanges:
-        yield Made(True, number(exchange.proposal))
-        yield Made(False, number(exchange.counter))
+        yield PackageOffer(True, number(exchange.proposal))
+        yield PackageOffer(False, number(exchange.counter))
     if decision not in (ACCEPT, LEAVE) and not session.is_between_people:
-        yield Made(True, number(session.put(decision)[0]))
+        yield PackageOffer(True, number(session.proposed_in(decision)[0]))
 
 
 def _shifts(play: Play, table: Table, end: int) -> Iterator[Shift]:

@@ -39,7 +39,7 @@ class Beside(Enum):
     OTHER = "other"
 
 
-class RecordBeside(NamedTuple):
+class HistoryBeside(NamedTuple):
     """What is on record, and what the play did there, in the words of what was `chosen` (none if it
     never got there); `nearest` has the story's words for what comes nearest, and why."""
 
@@ -57,7 +57,7 @@ class Later(NamedTuple):
     passage: ToldPassage
 
 
-class LeftRecord(NamedTuple):
+class LeftHistory(NamedTuple):
     """The decision, by its number from 0, at which the play left the record."""
 
     number: int
@@ -73,8 +73,8 @@ class Debriefed(NamedTuple):
     heading: Heading
     decisions: int
     readings: tuple[AxisReading, ...]
-    left: LeftRecord | None
-    partings: tuple[RecordBeside, ...]
+    left: LeftHistory | None
+    partings: tuple[HistoryBeside, ...]
     later: tuple[Later, ...]
     unmet: int
     promised: tuple[Promised, ...]
@@ -88,7 +88,7 @@ def debriefed(play: Play) -> Debriefed:
     left = None
     if first is not None and first.number is not None:
         place = where_decided(play.story, play.steps[first.number])
-        left = LeftRecord(first.number, place, chose(first), nearest(first))
+        left = LeftHistory(first.number, place, chose(first), nearest(first))
     return Debriefed(
         heading_with(play.story, found.ending, play.state.values),
         len(play.steps),
@@ -117,12 +117,12 @@ def nearest(parting: Found) -> str:
     return parting.wanted
 
 
-def _parting(one: Found) -> RecordBeside:
+def _parting(one: Found) -> HistoryBeside:
     beside = Beside.NEVER
     if one.taken is not None:
         beside = Beside.SAME if one.same else Beside.OTHER
     chosen = "" if one.taken is None else chose(one)
-    return RecordBeside(one.entry.date, passage(one.told), beside, chosen, nearest(one))
+    return HistoryBeside(one.entry.date, passage(one.told), beside, chosen, nearest(one))
 
 
 def in_order(found: Debriefed, turned: Iterable[str]) -> Iterator[Iterable[str]]:
@@ -163,7 +163,7 @@ def where_you_left() -> str:
     return _("Where you left the record")
 
 
-def left_at(one: LeftRecord, count: int) -> Sentence:
+def left_at(one: LeftHistory, count: int) -> Sentence:
     """The line for that decision, out of so many, and the `scene` where it was made."""
     values: dict[str, object] = {
         "number": one.number + 1,
@@ -176,7 +176,7 @@ def left_at(one: LeftRecord, count: int) -> Sentence:
     return sentence(_("Decision {number} of {count} on {day}, {scene}"), **values)
 
 
-def _dated(one: RecordBeside | Later) -> str:
+def _dated(one: HistoryBeside | Later) -> str:
     return _("{day}: {event}", day=day_in_full(one.date), event=written(one.passage))
 
 
@@ -185,7 +185,7 @@ def read(axis: str, words: str) -> Sentence:
     return sentence(_("{axis}: {reading}"), axis=axis, reading=words)
 
 
-def beside(one: RecordBeside) -> tuple[Sentence, ...]:
+def beside(one: HistoryBeside) -> tuple[Sentence, ...]:
     """What the play did compared with the record; nothing if it never got to decide."""
     match one.beside:
         case Beside.NEVER:

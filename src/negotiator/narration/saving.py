@@ -165,7 +165,7 @@ def other_story(theirs: str, ours: str) -> str:
     return _("this is a play of `{theirs}`, not of `{ours}`", theirs=theirs, ours=ours)
 
 
-def lost(number: int, decision: str, why: WhyNot) -> str:
+def unplaced(number: int, decision: str, why: WhyNot) -> str:
     """A decision, by its number from 0, is gone, and the play can only continue from before it."""
     return joined(
         _(

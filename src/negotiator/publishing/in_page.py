@@ -25,7 +25,7 @@ from negotiator.narration import saving
 from negotiator.narration.on_a_page import not_found
 from negotiator.narration.sentences import finished, joined
 from negotiator.publishing import home
-from negotiator.saves import DamagedError, LostDecisionError, Store, read_save, resume
+from negotiator.saves import DamagedError, Store, UnplacedDecisionError, read_save, resume
 from negotiator.saves.store import SaveError
 from negotiator.saves.writing import LARGEST_SAVE
 from negotiator.story.model import Story
@@ -184,7 +184,7 @@ class Desk:
             one = self._plays.open(slot)
             if not one.is_in_place:
                 one = self._plays.apart(one, "", one.note)
-        except LostDecisionError as error:
+        except UnplacedDecisionError as error:
             found = OpenPlay("", error.before, error.unplaced)
             one = self._plays.apart(found, "", str(error))
         request = Request.at(address, form)
@@ -269,7 +269,7 @@ class Desk:
         try:
             save = read_save(content, said.from_file())
             resumed = resume(self.story, save)
-        except LostDecisionError as error:
+        except UnplacedDecisionError as error:
             found = OpenPlay("", error.before, error.unplaced)
             return self._begun(self._plays.apart(found, "", str(error)))
         except (DamagedError, ValueError) as error:

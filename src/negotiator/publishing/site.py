@@ -11,8 +11,8 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-from negotiator.publishing.document import Part, document, packed
 from negotiator.publishing.parts import parts
+from negotiator.publishing.published_html import Part, packed, published_html
 from negotiator.publishing.runtime import Runtime
 from negotiator.story.model import Story
 from negotiator.whole_files import put
@@ -56,7 +56,7 @@ def _files(story: Story, brought: Runtime, address: str) -> dict[str, bytes]:
         made[file] = travels
         beside.append(Part(name, address=file))
     made[_MANIFEST] = _manifest(story)
-    page = document(story, brought, beside, address=address, manifest=_MANIFEST).encode()
+    page = published_html(story, brought, beside, address=address, manifest=_MANIFEST).encode()
     made[_WORKER] = _worker([*made, f"{_PAGE}?{_digest(page)}"])
     made[_PAGE] = page
     return made

@@ -5,7 +5,7 @@ from negotiator.saves.memory import Memory, Met, met_in
 from negotiator.saves.moments import local_time
 from negotiator.saves.reading import DamagedError, read_save, read_save_file
 from negotiator.saves.record import ALL_PLACED, DecisionTrail, Save, Snapshot, Summary, Unplaced
-from negotiator.saves.resuming import LostDecisionError, Resumed, resume
+from negotiator.saves.resuming import Resumed, UnplacedDecisionError, resume
 from negotiator.saves.store import Entry, Row, SaveError, SaveResult, Store
 from negotiator.saves.story_folders import StoryFolders
 from negotiator.saves.writing import LONGEST_LABEL, write_save
@@ -17,7 +17,6 @@ __all__ = [
     "DecisionTrail",
     "Entry",
     "Keeping",
-    "LostDecisionError",
     "Memory",
     "Met",
     "Resumed",
@@ -30,6 +29,7 @@ __all__ = [
     "StoryFolders",
     "Summary",
     "Unplaced",
+    "UnplacedDecisionError",
     "local_time",
     "met_in",
     "read_save",

@@ -38,7 +38,7 @@ class Resumed(NamedTuple):
     is_in_place: bool = True
 
 
-class LostDecisionError(Exception):
+class UnplacedDecisionError(Exception):
     """A save with a decision that the story no longer has.
 
     `number` counts from 0, `decision` is its name, `before` the play up to that point, which
@@ -51,14 +51,14 @@ class LostDecisionError(Exception):
         self.before = before
         self.unplaced = unplaced
         # The decision is as it was in a file that anyone may have written.
-        super().__init__(line(saving.lost(stopped.number, stopped.decision, stopped.why)))
+        super().__init__(line(saving.unplaced(stopped.number, stopped.decision, stopped.why)))
 
 
 def resume(story: Story, save: Save) -> Resumed:
     """The play that was kept.
 
-    Raises LostDecisionError if neither its decisions nor its snapshot fit the story, and ValueError
-    if the save is of another story.
+    Raises UnplacedDecisionError if neither its decisions nor its snapshot fit the story, and
+    ValueError if the save is of another story.
     """
     if save.story_id != story.id:
         raise ValueError(saving.other_story(save.story_id, story.id))
@@ -73,7 +73,7 @@ def resume(story: Story, save: Save) -> Resumed:
         return Resumed(play, _edited(save, play), save.unplaced)
     state = _restored(story, save, save.snapshot)
     if state is None:
-        raise LostDecisionError(stopped, play, _lost(save, play))
+        raise UnplacedDecisionError(stopped, play, _unplaced(save, play))
     is_edited = save.fingerprint != story.fingerprint
     note = line(saving.restored(stopped.number, stopped.decision, is_edited=is_edited))
     before = Unplaced(save.trail, apart(save.unplaced.put_by, beside=save.trail))
@@ -93,7 +93,7 @@ def _ways(save: Save) -> Iterator[DecisionTrail]:
     yield from others
 
 
-def _lost(save: Save, play: Play) -> Unplaced:
+def _unplaced(save: Save, play: Play) -> Unplaced:
     """What is left behind when a play continues from before a decision that is gone."""
     put_by = apart((save.trail, *save.unplaced.put_by))
     # If the play's own beginning is gone too, it is at the start of the story.

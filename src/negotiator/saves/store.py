@@ -126,7 +126,7 @@ class Store:
             order = self._next_order(moment)
             save = Save.of(play, label=label, moment=moment, order=order, unplaced=unplaced)
             content = write_save(save).encode()
-            kept = self._write(slot, content, play.story, label)
+            kept = self._write_or_fork(slot, content, play.story, label)
         except OSError as error:
             raise SaveError(system_errors.unsaved(self.folder, error)) from error
         except ValueError as error:
@@ -138,7 +138,7 @@ class Store:
         self._sweep(kept.slot)
         return kept
 
-    def _write(self, slot: str, content: bytes, story: Story, label: str) -> SaveResult:
+    def _write_or_fork(self, slot: str, content: bytes, story: Story, label: str) -> SaveResult:
         path = self.path(slot)
         known = self._known.get(slot)
         try:

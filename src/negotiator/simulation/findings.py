@@ -24,9 +24,9 @@ from negotiator.simulation.people import (
     epilogues,
     promises,
 )
-from negotiator.simulation.players import CUT, Course, Who
+from negotiator.simulation.players import CUT, Playthrough, Who
 from negotiator.simulation.probabilities import Likelihood
-from negotiator.simulation.simulate import course
+from negotiator.simulation.simulate import playthrough
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.texts_seen import TellingSeen, tellings_seen
 from negotiator.statespace.tellings import Telling
@@ -145,7 +145,7 @@ class Odd(NamedTuple):
     many plays reached."""
 
     why: Why
-    play: Course
+    play: Playthrough
     place: str = ""
     plays: int = 0
 
@@ -368,7 +368,7 @@ def _odd(story: Story, player: Who, seed: int, tally: Tally) -> Iterator[Odd]:
     )
     wanted += [(tally.first[end], Why.RARE, end) for _, end in rare[:MOST_ODD]]
     for number, why, place in wanted:
-        played = course(story, player, seed, number)
+        played = playthrough(story, player, seed, number)
         if played.end == CUT:
             played = played._replace(turns=played.turns[:ENOUGH_TURNS])
         yield Odd(why, played, place, tally.ends[place] if why is Why.RARE else 0)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from negotiator.engine.headless import headless
 from negotiator.simulation.findings import percentile
-from negotiator.simulation.players import Arena, Course, Player
+from negotiator.simulation.players import Arena, Player, Playthrough
 from negotiator.statespace.tellings import tellings
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import full_name
@@ -72,9 +72,9 @@ def lasting(story: Story, plays: int = PLAYS) -> Lasting | None:
     whole: Counter[int] = Counter()
     acts: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for number in range(plays):
-        course = arena.course(number)
-        if course.end in story.endings:
-            spent = clock.spent(course, arena.met_first(number))
+        playthrough = arena.playthrough(number)
+        if playthrough.end in story.endings:
+            spent = clock.spent(playthrough, arena.met_first(number))
             whole[round(sum(spent.values()))] += 1
             for act, seconds in spent.items():
                 acts[act][round(seconds)] += 1
@@ -103,25 +103,27 @@ class _Clock:
                 label = one.owner if one.is_always else one.label
                 self.words[label] += sum(map(words_in, one.passage.texts))
 
-    def spent(self, course: Course, first: Iterable[Label]) -> dict[str, float]:
+    def spent(self, playthrough: Playthrough, first: Iterable[Label]) -> dict[str, float]:
         """The seconds that a play takes in each act, by id; empty for none. `first` is what it
         meets before its first decision."""
         spent: defaultdict[str, float] = defaultdict(float)
         act = ""
-        for label, seconds in self._happens(course, first):
+        for label, seconds in self._happens(playthrough, first):
             act = self._act(label, act)
             spent[act] += seconds + self.words[label] * 60 / WORDS_A_MINUTE
         return spent
 
-    def _happens(self, course: Course, first: Iterable[Label]) -> Iterator[tuple[Label, int]]:
+    def _happens(
+        self, playthrough: Playthrough, first: Iterable[Label]
+    ) -> Iterator[tuple[Label, int]]:
         """What happens in a play, in order, with the seconds it takes besides reading."""
         yield from ((label, 0) for label in first)
-        for turn in course.turns:
+        for turn in playthrough.turns:
             is_table = turn.place in self.story.tables
             taken = ("choice", full_name(turn.place, turn.choice))
             yield taken, SECONDS_A_TABLE if is_table else SECONDS_A_DECISION
             yield from ((label, 0) for label in turn.met)
-        yield ("ending", course.end), 0
+        yield ("ending", playthrough.end), 0
 
     def _act(self, label: Label, present: str) -> str:
         """The act in which something happens, if the one before it happens in the present one."""

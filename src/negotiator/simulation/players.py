@@ -141,7 +141,7 @@ class Turn(NamedTuple):
         return tuple(name for kind, name in self.met if kind == "event")
 
 
-class Course(NamedTuple):
+class Playthrough(NamedTuple):
     """A headless play: its seed, its turns, where it ended and the values there.
 
     `end` is an ending, the scene where nothing was open if `stuck`, or CUT.
@@ -194,7 +194,7 @@ class Arena:
         self.seed = seed
         self.pick = _judging(ready.story, player) if leans is None else _leaning(leans)
 
-    def course(self, number: int) -> Course:
+    def playthrough(self, number: int) -> Playthrough:
         """The play of that number, with all its turns."""
         seed = self.seed + number
         return self.onward(MidPlay(self.ready.first, self.begun(seed), 0, None), seed)
@@ -212,17 +212,17 @@ class Arena:
         met = met_in(ready.story, "enter", ready.first, self.begun(seed), seed)
         return [("scene", ready.first), *met]
 
-    def onward(self, at: MidPlay, seed: int) -> Course:
+    def onward(self, at: MidPlay, seed: int) -> Playthrough:
         """A play from where it stands, with all turns from there; it consumes the values there."""
         ready, pick = self.ready, self.pick
         place, values, draws, waiting = at
         turns: list[Turn] = []
         while (offered := ready[place].offered) is not None:
             if len(turns) >= LONGEST:
-                return Course(seed, tuple(turns), CUT, False, tuple(values))
+                return Playthrough(seed, tuple(turns), CUT, False, tuple(values))
             menu = offered(values)
             if not menu.choices:
-                return Course(seed, tuple(turns), place, True, tuple(values))
+                return Playthrough(seed, tuple(turns), place, True, tuple(values))
             taken = pick(menu, values, seed, draws, len(turns))
             before, drawn_before = tuple(values), draws
             to, draws = menu.decides[taken](values, seed, draws, len(turns))
@@ -237,11 +237,11 @@ class Arena:
                 Turn(place, menu.key, name, before, after_it, to or "", there, tuple(met), line)
             )
             place = there
-        return Course(seed, tuple(turns), place, False, tuple(values))
+        return Playthrough(seed, tuple(turns), place, False, tuple(values))
 
     def end(self, at: MidPlay, seed: int, longest: int = LONGEST) -> str:
-        """Where a play ends from where it stands, as in `Course.end`, keeping none of its turns:
-        what many plays from one moment need. It is given up after `longest` decisions."""
+        """Where a play ends from where it stands, as in `Playthrough.end`, keeping none of its
+        turns: what many plays from one moment need. It is given up after `longest` decisions."""
         pick = self.pick
         place, values, draws, waiting = at
         stand = self.stands.stand(place, values)
@@ -253,13 +253,15 @@ class Arena:
         return CUT
 
 
-def courses(story: Story, player: Who = Player.UNIFORM, seed: int = 0) -> Iterator[Course]:
+def playthroughs(
+    story: Story, player: Who = Player.UNIFORM, seed: int = 0
+) -> Iterator[Playthrough]:
     """An endless iterator over plays of one player: take as many as you like.
 
     They are those that `simulate` counts; the n-th, from 0, has the seed `seed + n`, and `replay`
     repeats it with every word.
     """
-    return map(Arena(headless(story), player, seed).course, count())
+    return map(Arena(headless(story), player, seed).playthrough, count())
 
 
 def _any(number: int, seed: int, turn: int) -> int:

@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from negotiator import system_errors
 from negotiator.engine.headless import headless
 from negotiator.engine.layout import Values
-from negotiator.simulation.players import Arena, Course, Player, Who
+from negotiator.simulation.players import Arena, Player, Playthrough, Who
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized.crowd import CROWDS, Crowd
 from negotiator.statespace.array_expressions import TooWideError
@@ -72,9 +72,9 @@ def simulate(
     return tally
 
 
-def course(story: Story, player: Who, seed: int, number: int) -> Course:
+def playthrough(story: Story, player: Who, seed: int, number: int) -> Playthrough:
     """The play of that number of such a simulation, turn by turn."""
-    return Arena(headless(story), player, seed).course(number)
+    return Arena(headless(story), player, seed).playthrough(number)
 
 
 def _size(plays: int) -> int:
@@ -189,7 +189,7 @@ def one_by_one(arena: Arena) -> Playing:
         seen: Seen = defaultdict(list)
         for number in range(first, first + plays):
             tally.met.update(arena.met_first(number))
-            _count(tally, seen, arena.course(number), number, gauges)
+            _count(tally, seen, arena.playthrough(number), number, gauges)
         for where, rows in seen.items():
             for gauge, column in enumerate(zip(*rows, strict=True)):
                 for value, count in Counter(column).items():
@@ -203,14 +203,14 @@ Seen = defaultdict[str, list[Values]]
 """The gauges a play had, by where."""
 
 
-def _count(tally: Tally, seen: Seen, course: Course, number: int, gauges: int) -> None:
+def _count(tally: Tally, seen: Seen, playthrough: Playthrough, number: int, gauges: int) -> None:
     """Count a play."""
-    tally.ended("" if course.stuck else course.end, len(course.turns), number)
-    seen[course.end].append(course.values[:gauges])
-    if course.stuck:
-        tally.stuck[course.end] += 1
-        tally.first.setdefault(f"?{course.end}", number)
-    for turn in course.turns:
+    tally.ended("" if playthrough.stuck else playthrough.end, len(playthrough.turns), number)
+    seen[playthrough.end].append(playthrough.values[:gauges])
+    if playthrough.stuck:
+        tally.stuck[playthrough.end] += 1
+        tally.first.setdefault(f"?{playthrough.end}", number)
+    for turn in playthrough.turns:
         name = full_name(turn.place, turn.choice)
         tally.menus[turn.place, turn.menu] += 1
         tally.taken[name] += 1

@@ -13,7 +13,7 @@ from negotiator.simulation import minutes_report, sentences
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, Dry, Findings, by_date
 from negotiator.simulation.minutes import Lasting
 from negotiator.simulation.people import Heard, by_side, wordings
-from negotiator.simulation.players import CUT, Course, name_of
+from negotiator.simulation.players import CUT, Playthrough, name_of
 from negotiator.simulation.sentences import per_cent
 
 WIDTH = 80
@@ -21,7 +21,7 @@ BAR = 20
 MOST = 12
 """Lines of a list that are shown before the rest is only counted."""
 
-Command = Callable[[Course], str]
+Command = Callable[[Playthrough], str]
 """Gives the command that repeats a play."""
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from negotiator.engine.state import State
 from negotiator.engine.transitions import LINE
 from negotiator.simulation.players import Who
-from negotiator.simulation.simulate import course
+from negotiator.simulation.simulate import playthrough
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.trying_talks import talked
 from negotiator.statespace.tellings import Telling, tellings
@@ -63,6 +63,6 @@ def _at_tables(story: Story, player: Who, seed: int, plays: int) -> Iterator[Sta
     """The states at tables of the first few plays, if anything is said there."""
     if any(one.kind == LINE for one in tellings(story).all):
         for number in range(min(plays, TALKED)):
-            for turn in course(story, player, seed, number).turns:
+            for turn in playthrough(story, player, seed, number).turns:
                 if turn.place in story.tables:
                     yield State(turn.place, turn.values, seed + number, 0)

@@ -195,7 +195,7 @@ class Problems:
 
     lines: Lines = field(default_factory=Lines)
     found: list[Diagnostic] = field(default_factory=list)
-    held: frozenset[str] = frozenset()
+    suppressed: frozenset[str] = frozenset()
     """Codes that are no longer reported, as they follow from faults already reported."""
     nodes: int = 0
     """How many nodes the files have that were read."""
@@ -228,7 +228,7 @@ class Problems:
         Raises TooManyError once there are so many that no more are reported.
         """
         code, wording = worded(what)
-        if code.id in self.held or any(begins <= place < ends for begins, ends in self.cut):
+        if code.id in self.suppressed or any(begins <= place < ends for begins, ends in self.cut):
             return
         if len(self.found) >= MOST_FAULTS:
             self.found.append(_too_many(self.found[0].place))

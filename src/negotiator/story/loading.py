@@ -22,7 +22,7 @@ from negotiator.story import archives
 from negotiator.story.diagnostics import Diagnostic, Location, Problems, StoryError, TooManyError
 from negotiator.story.files import is_folder, opened, read_file
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
-from negotiator.story.reading.yaml import read_yaml, repeated
+from negotiator.story.reading.yaml import duplicate_key, read_yaml
 from negotiator.story.refused_files import RefusedFileError
 from negotiator.story.source_map import NO_ORIGINS, Origins
 
@@ -346,6 +346,6 @@ def _copy(node: Node) -> Node:
 
 def _join(whole: Mapping, name: Scalar, node: Node, problems: Problems) -> None:
     if name.value in whole.entries:
-        repeated(name, whole.key(name.value).start, problems)
+        duplicate_key(name, whole.key(name.value).start, problems)
     else:
         whole.add(name.value, node, name.start)

@@ -177,12 +177,12 @@ class NegotiatorApp(StockedApp):
         story = await self._story(save.story_id)
         if story is None:
             return
-        from negotiator.saves import Keeping, LostDecisionError, resume
+        from negotiator.saves import Keeping, UnplacedDecisionError, resume
 
         try:
             with self.waiting():
                 resumed = await asyncio.to_thread(resume, story, save)
-        except LostDecisionError as error:
+        except UnplacedDecisionError as error:
             from negotiator.tui.screens.dialogs import ConfirmDialog
 
             question = ConfirmDialog.of(lost_decision(str(error)))

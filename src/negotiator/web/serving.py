@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 from negotiator.library import StoryListing
 from negotiator.narration import game, saved_plays
 from negotiator.narration.on_a_page import not_found
-from negotiator.saves import LostDecisionError, SaveError
+from negotiator.saves import SaveError, UnplacedDecisionError
 from negotiator.story.diagnostics import StoryError
 from negotiator.web.cross_site import CrossSiteProtection, RefusedError, form_of
 from negotiator.web.exchange import Book, Request, Response, Settings
@@ -76,8 +76,8 @@ def _handled(plays: KeptPlays, answer: Handler) -> Callable[[Asked], Awaitable[R
             return _said(request, game.no_story(), str(error.args[0]), status=404)
         except SaveError as error:
             return _said(request, saved_plays.not_kept(), str(error), status=507)
-        except LostDecisionError as error:
-            return _lost(request, error)
+        except UnplacedDecisionError as error:
+            return _unplaced(request, error)
 
     return handled
 
@@ -118,7 +118,7 @@ def _open(plays: KeptPlays, _request: Asked, form: dict[str, str]) -> Reply:
     """Go on with a play that stays as it is: in a slot of its own."""
     try:
         found = plays.open(form.get("slot", ""))
-    except LostDecisionError as error:
+    except UnplacedDecisionError as error:
         if form.get(_SURE) != "yes":
             raise
         found = OpenPlay("", error.before, error.unplaced)
@@ -146,7 +146,7 @@ def _name(plays: KeptPlays, slot: str) -> str:
     return slot
 
 
-def _lost(request: Asked, error: LostDecisionError) -> Reply:
+def _unplaced(request: Asked, error: UnplacedDecisionError) -> Reply:
     """Ask whether a play is to go on from before a decision that the story no longer has."""
     slot = request.path_params.get("slot", "")
     asked = saved_plays.lost_decision(str(error))

@@ -170,9 +170,9 @@ def test_a_play_that_is_followed_is_the_same_play(made: int, seed: int) -> None:
     story = full(made)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(players, "LONGEST", 40)
-        course = Arena(headless(story), Player.HUMAN, seed).course(0)
-        followed = Following(story).follow(course)
-    assert followed == (course, 0)
+        playthrough = Arena(headless(story), Player.HUMAN, seed).playthrough(0)
+        followed = Following(story).follow(playthrough)
+    assert followed == (playthrough, 0)
 
 
 @settings(max_examples=20)
@@ -181,22 +181,25 @@ def test_an_account_has_every_word_in_order(made: int, seed: int) -> None:
     story = full(made)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(players, "LONGEST", 40)
-        course = Arena(headless(story), Player.UNIFORM, seed).course(0)
-    told = Counter(str(one) for one in replay(story, seed, course.decisions).play.told())
-    found = account(story, course)
+        playthrough = Arena(headless(story), Player.UNIFORM, seed).playthrough(0)
+    told = Counter(str(one) for one in replay(story, seed, playthrough.decisions).play.told())
+    found = account(story, playthrough)
     assert Counter(str(one.told) for one in found.tellings) <= told
     passages = story.once(Passages).all
     for one in found.tellings:
         assert one.number < 0 or passages[one.number].text == one.told.marked
     assert [one.turn for one in found.tellings] == sorted(one.turn for one in found.tellings)
-    assert fate(story, course).ending in ("", course.end)
+    assert fate(story, playthrough).ending in ("", playthrough.end)
 
 
 def test_a_flip_is_made_and_the_rest_kept(hill: Story) -> None:
-    course = Arena(headless(hill), Player.HUMAN, 1).course(0)
-    other = {"keep": "throw", "throw": "keep"}[course.turns[0].choice]
-    followed = Following(hill).follow(course, flip=Flip(0, other))
-    assert [turn.choice for turn in followed.course.turns] == [other, course.turns[1].choice]
+    playthrough = Arena(headless(hill), Player.HUMAN, 1).playthrough(0)
+    other = {"keep": "throw", "throw": "keep"}[playthrough.turns[0].choice]
+    followed = Following(hill).follow(playthrough, flip=Flip(0, other))
+    assert [turn.choice for turn in followed.playthrough.turns] == [
+        other,
+        playthrough.turns[1].choice,
+    ]
     assert followed.others == 0
 
 
@@ -205,13 +208,13 @@ def test_an_exchanged_package_is_agreed_on(fishery: Story) -> None:
     plays = tuple(accounts(fishery, Player.HUMAN, 1, 30))
     exchanged = 0
     for one in plays:
-        other = following.unlike(one.course)
+        other = following.unlike(one.playthrough)
         if other:
-            made = following.follow(one.course, packages=other).course
+            made = following.follow(one.playthrough, packages=other).playthrough
             assert following.packages(made).items() >= other.items()
             exchanged += 1
     assert unlike_packages(fishery, plays).plays == exchanged > 0
-    agreed = sum(len(following.packages(one.course)) for one in plays)
+    agreed = sum(len(following.packages(one.playthrough)) for one in plays)
     options = echoes(fishery, plays)
     assert sum(one.plays for one in options) >= agreed
 

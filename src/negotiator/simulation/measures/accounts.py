@@ -15,7 +15,7 @@ from negotiator.engine.machine import tell
 from negotiator.engine.play import replay
 from negotiator.engine.state import State, Step, Told
 from negotiator.engine.transitions import Tell
-from negotiator.simulation.players import CUT, Arena, Course, Who
+from negotiator.simulation.players import CUT, Arena, Playthrough, Who
 from negotiator.story.model import Passage, Story, Text
 
 
@@ -41,7 +41,7 @@ class Telling(NamedTuple):
 class Account(NamedTuple):
     """A play with everything it told."""
 
-    course: Course
+    playthrough: Playthrough
     tellings: tuple[Telling, ...]
     besides: tuple[tuple[str, int], ...]
     """The words of what was chosen and of the reasons why values moved, each with the act."""
@@ -61,7 +61,7 @@ class Account(NamedTuple):
 
     def after(self, turn: int) -> tuple[Telling, ...]:
         """What was told later than the choice of that number and its outcome."""
-        place = self.course.turns[turn].place
+        place = self.playthrough.turns[turn].place
         return tuple(
             one
             for one in self.tellings
@@ -100,20 +100,20 @@ def accounts(story: Story, player: Who, seed: int, plays: int) -> Iterator[Accou
     """The accounts of so many plays; the n-th has the seed `seed + n`."""
     arena = Arena(headless(story), player, seed)
     for number in range(plays):
-        yield account(story, arena.course(number))
+        yield account(story, arena.playthrough(number))
 
 
-def account(story: Story, course: Course) -> Account:
+def account(story: Story, playthrough: Playthrough) -> Account:
     """What a play told."""
     passages = story.once(Passages)
-    play = replay(story, course.seed, course.decisions).play
+    play = replay(story, playthrough.seed, playthrough.decisions).play
     act = _act(story, play.origin.scene, "")
     begun = play.origin.scene
     tellings = [
         Telling(passages.number(one), begun, 0, act, one) for one in tell(story, play.origin)
     ]
     besides = []
-    turns = _turns(course)
+    turns = _turns(playthrough)
     for step, turn in zip(play.steps, turns, strict=False):
         reasons = sum(len(change.because.split()) for change in step.changes)
         chosen = len(step.option.text.split()) if isinstance(step.option.text, str) else 0
@@ -121,12 +121,12 @@ def account(story: Story, course: Course) -> Account:
         act = _act(story, step.entered, act)
         for place, told in _told(step):
             tellings.append(Telling(passages.number(told), place, turn + 1, act, told))
-    return Account(course, tuple(tellings), tuple(besides))
+    return Account(playthrough, tuple(tellings), tuple(besides))
 
 
-def _turns(course: Course) -> Sequence[int]:
+def _turns(playthrough: Playthrough) -> Sequence[int]:
     """The number of the choice that each decision belongs to: at a table several make one."""
-    return [number for number, turn in enumerate(course.turns) for _ in turn.line]
+    return [number for number, turn in enumerate(playthrough.turns) for _ in turn.line]
 
 
 def _told(step: Step) -> Iterator[tuple[str, Told]]:
@@ -146,11 +146,11 @@ def _act(story: Story, place: str, before: str) -> str:
     return found.id if found is not None else before
 
 
-def acts_of(story: Story, course: Course) -> list[str]:
+def acts_of(story: Story, playthrough: Playthrough) -> list[str]:
     """The act in which each choice of a play was taken."""
     found = []
     act = ""
-    for turn in course.turns:
+    for turn in playthrough.turns:
         act = _act(story, turn.place, act)
         found.append(act)
     return found
@@ -164,10 +164,10 @@ class Fate(NamedTuple):
     epilogues: tuple[int, ...]
 
 
-def fate(story: Story, course: Course) -> Fate:
+def fate(story: Story, playthrough: Playthrough) -> Fate:
     """How a play came out."""
-    if course.stuck or course.end == CUT:
+    if playthrough.stuck or playthrough.end == CUT:
         return Fate("", ())
     passages = story.once(Passages)
-    told = tell(story, State(course.end, course.values, course.seed, 0))
-    return Fate(course.end, tuple(passages.number(one) for one in told if one.under))
+    told = tell(story, State(playthrough.end, playthrough.values, playthrough.seed, 0))
+    return Fate(playthrough.end, tuple(passages.number(one) for one in told if one.under))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from negotiator.engine.chance import draw
 from negotiator.simulation.measures.accounts import Account, account, acts_of, fate
 from negotiator.simulation.measures.following import Flip, Following
-from negotiator.simulation.players import Course
+from negotiator.simulation.players import Playthrough
 from negotiator.story.model import Ending, Story
 
 OTHER_LUCK = 1 << 60
@@ -55,13 +55,13 @@ class Unlike(NamedTuple):
     ending: float
 
 
-def luck_alone(story: Story, plays: Sequence[Course]) -> LuckAlone:
+def luck_alone(story: Story, plays: Sequence[Playthrough]) -> LuckAlone:
     """What luck alone changes, with all decisions fixed."""
     following = Following(story)
     changed = fixed = fixed_changed = 0
     for one in plays:
         again = following.follow(one, seed=one.seed + OTHER_LUCK)
-        is_other = again.course.end != one.end
+        is_other = again.playthrough.end != one.end
         changed += is_other
         if not again.others:
             fixed += 1
@@ -74,13 +74,13 @@ def flips(story: Story, plays: Sequence[Account]) -> tuple[Flips, ...]:
     following = Following(story)
     counts: dict[str, list[int]] = {}
     for one in plays:
-        course = one.course
-        was = fate(story, course)
-        for number, act in enumerate(acts_of(story, course)):
+        playthrough = one.playthrough
+        was = fate(story, playthrough)
+        for number, act in enumerate(acts_of(story, playthrough)):
             other = _other(story, one, number)
             if other is None:
                 continue
-            now = fate(story, following.follow(course, flip=Flip(number, other)).course)
+            now = fate(story, following.follow(playthrough, flip=Flip(number, other)).playthrough)
             row = counts.setdefault(act, [0, 0, 0])
             row[0] += 1
             row[1] += now.ending != was.ending
@@ -95,7 +95,7 @@ def flips(story: Story, plays: Sequence[Account]) -> tuple[Flips, ...]:
 
 def _other(story: Story, one: Account, number: int) -> str | None:
     """Another choice that was open in a decision, by id; None if there was none."""
-    turn = one.course.turns[number]
+    turn = one.playthrough.turns[number]
     place = story.places[turn.place]
     assert not isinstance(place, Ending), "nothing is decided in an ending"
     able = [
@@ -105,7 +105,7 @@ def _other(story: Story, one: Account, number: int) -> str | None:
     ]
     if not able:
         return None
-    return able[draw(one.course.seed + FLIPS_SEED, number) * len(able) >> 64]
+    return able[draw(one.playthrough.seed + FLIPS_SEED, number) * len(able) >> 64]
 
 
 def unlike_packages(story: Story, plays: Sequence[Account]) -> Unlike:
@@ -114,15 +114,15 @@ def unlike_packages(story: Story, plays: Sequence[Account]) -> Unlike:
     shares = []
     changed = 0
     for one in plays:
-        other = following.unlike(one.course)
+        other = following.unlike(one.playthrough)
         if not other:
             continue
-        course = following.follow(one.course, packages=other).course
-        again = account(story, course)
+        playthrough = following.follow(one.playthrough, packages=other).playthrough
+        again = account(story, playthrough)
         exchanged = {place for place, _ in other}
-        turn = next(n for n, made in enumerate(one.course.turns) if made.place in exchanged)
+        turn = next(n for n, made in enumerate(one.playthrough.turns) if made.place in exchanged)
         shares.append(_alike(one, again, turn))
-        changed += course.end != one.course.end
+        changed += playthrough.end != one.playthrough.end
     number = max(1, len(shares))
     return Unlike(len(shares), sum(shares) / number, changed / number)
 

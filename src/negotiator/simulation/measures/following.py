@@ -16,7 +16,7 @@ from negotiator.bargaining.counterpart import Bargaining
 from negotiator.bargaining.worths import Package
 from negotiator.engine.headless import Headless, Menu, any_package
 from negotiator.engine.layout import Value
-from negotiator.simulation.players import Arena, Course, Player, Turn
+from negotiator.simulation.players import Arena, Player, Playthrough, Turn
 from negotiator.story.model import DEAL, Story, Table
 from negotiator.story.value_names import Settled
 
@@ -31,7 +31,7 @@ class Flip(NamedTuple):
 class Followed(NamedTuple):
     """A play that followed another, and how many of its decisions weren't that one's."""
 
-    course: Course
+    playthrough: Playthrough
     others: int
 
 
@@ -56,7 +56,7 @@ class Following:
 
     def follow(
         self,
-        course: Course,
+        playthrough: Playthrough,
         seed: int | None = None,
         flip: Flip | None = None,
         packages: Agreed | None = None,
@@ -64,16 +64,16 @@ class Following:
         """A play that follows another: with its own seed, and its packages, unless others are
         given."""
         self._made = {}
-        for turn in course.turns:
+        for turn in playthrough.turns:
             self._made.setdefault(turn.place, []).append(turn.choice)
         self._met.clear()
         self._flip = flip
-        self._packages = self.packages(course) if packages is None else packages
+        self._packages = self.packages(playthrough) if packages is None else packages
         self._others = 0
-        made = self.arena.course(course.seed if seed is None else seed)
+        made = self.arena.playthrough(playthrough.seed if seed is None else seed)
         return Followed(made, self._others)
 
-    def packages(self, course: Course) -> dict[Sitting, Package]:
+    def packages(self, playthrough: Playthrough) -> dict[Sitting, Package]:
         """The package of each deal of a play."""
         slots = self.arena.ready.layout.slots
         return {
@@ -81,16 +81,16 @@ class Following:
                 int(turn.after[slots[Settled(term.id)]]) - 1
                 for term in self.story.tables[turn.place].terms
             )
-            for sitting, turn in self._deals(course)
+            for sitting, turn in self._deals(playthrough)
         }
 
-    def unlike(self, course: Course) -> dict[Sitting, Package]:
+    def unlike(self, playthrough: Playthrough) -> dict[Sitting, Package]:
         """For each deal of a play, the package that differs from it in most terms, of those that
         could have been agreed on then; only where there is another."""
         ready = self.arena.ready
         found = {}
-        agreed = self.packages(course)
-        for sitting, turn in self._deals(course):
+        agreed = self.packages(playthrough)
+        for sitting, turn in self._deals(playthrough):
             bargaining = ready.program.table(turn.place).bargaining(list(turn.values))
             package = agreed[sitting]
             other = max(bargaining.agreeable, key=partial(_distance, package))
@@ -98,9 +98,9 @@ class Following:
                 found[sitting] = other
         return found
 
-    def _deals(self, course: Course) -> Iterator[tuple[Sitting, Turn]]:
+    def _deals(self, playthrough: Playthrough) -> Iterator[tuple[Sitting, Turn]]:
         met: Counter[str] = Counter()
-        for turn in course.turns:
+        for turn in playthrough.turns:
             if turn.place in self.story.tables and turn.choice == DEAL:
                 yield (turn.place, met[turn.place]), turn
             met[turn.place] += 1

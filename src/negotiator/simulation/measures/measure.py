@@ -90,7 +90,7 @@ def measure(
     told = tuple(accounts(story, Player.HUMAN, seed, plays))
     progress()
     scene = scene or common_scene(story, told)
-    luck = luck_alone(story, [one.course for one in told])
+    luck = luck_alone(story, [one.playthrough for one in told])
     progress()
     flipped = flips(story, told[::FLIPPED])
     progress()
@@ -132,7 +132,7 @@ def common_scene(story: Story, plays: Sequence[Account]) -> str:
     """The last scene, by its day, that at least half of the plays come to; no table."""
     found = story.start
     for name in by_date(story):
-        came = sum(any(turn.place == name for turn in one.course.turns) for one in plays)
+        came = sum(any(turn.place == name for turn in one.playthrough.turns) for one in plays)
         if name not in story.tables and came >= COMMON * len(plays):
             found = name
     return found

@@ -54,7 +54,7 @@ def remembered(story: Story, plays: Iterable[Account]) -> Remembered:
     met: dict[str, Counter[int]] = defaultdict(Counter)
     for one in plays:
         first: dict[str, int] = {}
-        for turn, made in enumerate(one.course.turns):
+        for turn, made in enumerate(one.playthrough.turns):
             if made.place not in story.tables:
                 first.setdefault(full_name(made.place, made.choice), turn)
         for name, turn in first.items():
@@ -83,7 +83,7 @@ def echoes(story: Story, plays: Iterable[Account]) -> tuple[Echo, ...]:
     deals: Counter[tuple[str, int]] = Counter()
     found: dict[tuple[str, int], dict[int, int]] = defaultdict(dict)
     for one in plays:
-        turns = one.course.turns
+        turns = one.playthrough.turns
         closed = [number for number, made in enumerate(turns) if _is_deal(story, made)]
         for turn, end in pairwise([*closed, len(turns)]):
             later = [telling for telling in one.after(turn) if telling.turn <= end]

@@ -52,7 +52,7 @@ def known_names(reader: PartReader, parts: dict[str, Node]) -> Known:
     _claimed(reader, values, RESERVED.union(keyword.kwlist), "N211.value")
     if len(reader.problems.found) > faults:
         # Anything that refers to it means one kind where it should be the other.
-        reader.problems.held |= {"N403", "N501", "N502", "N503"}
+        reader.problems.suppressed |= {"N403", "N501", "N502", "N503"}
     sections = ("scenes", "tables", "events", "endings")
     places = _claimed(
         reader, [reader.entries(parts.get(one)) for one in sections], keyword.kwlist, "N211.place"

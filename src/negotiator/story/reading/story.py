@@ -195,7 +195,7 @@ class _Builder(PartReader):
         known = [key.name for key in schema.STORY_FILE.keys]
         lost = {nearest(name, known) for name in self.root.entries if name not in parts}
         lost |= schema.STORY_FILE.required - parts.keys()
-        self.problems.held = frozenset().union(*(_HANGS_ON.get(one, ()) for one in lost))
+        self.problems.suppressed = frozenset().union(*(_HANGS_ON.get(one, ()) for one in lost))
 
     def count_events(self, parts: dict[str, Node], events: dict[str, Event]) -> None:
         """Report if too many events may come at one time: those of a pool, or those that

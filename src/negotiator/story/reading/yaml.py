@@ -169,7 +169,7 @@ class _Composer:
                     marks.append(mark)
                 else:
                     first = marks[lines.number_of(key, entries)]
-                    repeated(key_at(key, mark, lines), first, self.problems)
+                    duplicate_key(key_at(key, mark, lines), first, self.problems)
                 key = None
         self.problems.nodes += nodes - already
         self.tell_unused()
@@ -244,7 +244,7 @@ class _Composer:
         raise _UnreadableError
 
 
-def repeated(key: Scalar, first: int, problems: Problems) -> None:
+def duplicate_key(key: Scalar, first: int, problems: Problems) -> None:
     """Note that a mapping has this key already, since `first`."""
     also = key_at(key.value, first, key.lines).place
     problems.add("N112.key", key.place, also=also, name=cut(key.value, 60))

@@ -16,7 +16,7 @@ from negotiator.narration.menu import menu
 from negotiator.narration.table import asking
 from negotiator.story.model import LEAVE
 from negotiator.tui.screens.rereading import RereadingScreen
-from negotiator.tui.widgets.bargain import PackageEditor
+from negotiator.tui.widgets.package_editor import PackageEditor
 
 if TYPE_CHECKING:
     from negotiator.engine import Session

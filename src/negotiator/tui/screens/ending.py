@@ -16,7 +16,7 @@ from negotiator.engine.table_debrief import table_debriefs
 from negotiator.narration import debrief, ending, lines_on_screen, regards, status, turning_points
 from negotiator.narration import play as told
 from negotiator.narration.dates import at_time, day
-from negotiator.narration.debrief import Beside, Debriefed, LeftRecord, RecordBeside, debriefed
+from negotiator.narration.debrief import Beside, Debriefed, HistoryBeside, LeftHistory, debriefed
 from negotiator.narration.gauge_curves import gauge_curves, legend
 from negotiator.narration.lines import Card
 from negotiator.narration.table_report import summary
@@ -254,7 +254,7 @@ def _turning(found: Turned | None) -> list[Block]:
     ]
 
 
-def _where_it_left(left: LeftRecord, decisions: int) -> list[Block]:
+def _where_it_left(left: LeftHistory, decisions: int) -> list[Block]:
     return [
         _caption(debrief.where_you_left()),
         Block(
@@ -289,7 +289,7 @@ def _partings(found: Debriefed) -> list[Block]:
     return blocks
 
 
-def _beside(one: RecordBeside) -> list[Content]:
+def _beside(one: HistoryBeside) -> list[Content]:
     """The player's decision beside the record, each in lines of its own."""
     lines = debrief.beside(one)
     if one.beside is Beside.SAME:

@@ -45,7 +45,7 @@ def within(parts: dict[str, bytes]) -> list[Part]:
     ]
 
 
-def document(
+def published_html(
     story: Story, brought: Runtime, parts: list[Part], *, address: str = "", manifest: str = ""
 ) -> str:
     """The page of a story. `address` is where else it can be read, if anywhere; a page with a
