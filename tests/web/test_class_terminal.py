@@ -5,16 +5,19 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from negotiator.classroom.rows import MoveRow, ReasonRow, SeatRow, VoteRow
+from negotiator.classroom.rows import DecisionRow, MoveRow, PlayRow, ReasonRow, SeatRow, VoteRow
 from negotiator.classroom.sqlite_store import SqliteStore
+from negotiator.engine import Play, talks
 from negotiator.narration import class_pages, class_tables, class_terminal
+from negotiator.narration.refusals import reason
 from negotiator.web.class_terminal import take_part
 from tests.classroom.a_class import pact
-from tests.web.class_server.site import Held, holding
+from tests.web.class_server.site import Held, button, holding
 from tests.web.test_scripted_students import waited_for
 
 
@@ -23,6 +26,10 @@ def held(tmp_path: Path) -> Iterator[Held]:
     hour = pact().exercises["one_period"]
     with SqliteStore(tmp_path / "classes.sqlite") as store, holding(store, pact(), hour) as one:
         yield one
+
+
+def _has_more(store: SqliteStore, made: int) -> bool:
+    return len(store.rows(DecisionRow)) > made
 
 
 class AtATerminal:
@@ -78,6 +85,104 @@ def test_a_terminal_takes_part(held: Held) -> None:
     assert len(store.rows(MoveRow)) == 1
     one.leaves()
     assert one.let_in == [True]
+
+
+def test_a_terminal_accepts_below_its_limit_only_if_it_is_sure(held: Held) -> None:
+    store = held.site.store
+    one = AtATerminal(held, held.code)
+    one.hears(class_pages.wait_for_the_teacher())
+    other = held.student()
+    held.goes_to("At the table")
+    one.hears(class_terminal.at_a_table())
+    one.types("accept")
+    one.hears(class_terminal.not_understood())
+    terms = other.data["table"]["terms"]
+    best = {
+        f"t.{term['id']}": max(term["options"], key=lambda each: each["points"])["id"]
+        for term in terms
+    }
+    other.press(button(other.page, "/offer"), **best)
+    one.hears(class_tables.their_offer(1))
+    one.types("accept")
+    one.hears(class_terminal.type_yes())
+    one.types("no")
+    one.hears(class_terminal.not_understood())
+    assert [each.kind for each in store.rows(MoveRow)] == ["offer"]
+    one.types("accept")
+    one.types("yes")
+    one.hears(class_tables.agreed())
+    assert [each.kind for each in store.rows(MoveRow)] == ["offer", "accept"]
+    one.leaves()
+
+
+def test_a_terminal_leaves_the_talks_from_the_third_minute(held: Held) -> None:
+    store = held.site.store
+    one = AtATerminal(held, held.code)
+    one.hears(class_pages.wait_for_the_teacher())
+    held.student()
+    held.goes_to("At the table")
+    one.hears(class_terminal.at_a_table())
+    one.types("leave")
+    one.hears(class_terminal.not_understood())
+    held.clock.on(3)
+    one.types("again")
+    one.types("leave")
+    one.hears(class_terminal.type_yes())
+    one.types("yes")
+    waited_for(lambda: [each.kind for each in store.rows(MoveRow)] == ["leave"])
+    one.leaves()
+
+
+def test_a_terminal_without_a_partner_bargains_with_the_story(held: Held) -> None:
+    one = AtATerminal(held, held.code)
+    one.hears(class_pages.wait_for_the_teacher())
+    held.goes_to("At the table")
+    one.hears(class_terminal.with_the_engine())
+    one.types("counterpart")
+    one.hears(class_tables.their_offer(1))
+    one.types("accept")
+    one.types("yes")
+    one.hears(class_tables.agreed())
+    one.leaves()
+
+
+def test_a_terminal_plays_alone_through_a_table_with_reasons(tmp_path: Path) -> None:
+    homework = pact().exercises["homework"]
+    with SqliteStore(tmp_path / "x.sqlite") as store, holding(store, pact(), homework) as held:
+        one = AtATerminal(held, held.code)
+        one.hears(class_pages.wait_for_the_teacher())
+        held.goes_to("Four weeks")
+        one.hears(str(pact().places["prologue"].title))
+
+        def play() -> Play:
+            found = held.site.room()
+            (row,) = store.rows(PlayRow)
+            return found.made(row).play
+
+        while (session := talks(pact(), play().state)) is None:
+            made = len(store.rows(DecisionRow))
+            which = next(at for at, each in enumerate(play().options(), 1) if each.open)
+            one.types(str(which))
+            waited_for(partial(_has_more, store, made))
+            if play().steps[-1].before.scene in homework.phases[0].reasons:
+                one.hears(class_terminal.give_a_reason())
+                one.types("because it has to hold at home")
+                waited_for(lambda: store.rows(ReasonRow, text="it has to hold at home"))
+        one.hears(class_terminal.at_a_table_of_the_story())
+        # What the player can't sign is not proposed, and it is said why.
+        made = len(store.rows(DecisionRow))
+        one.types("offer 1")
+        one.hears(class_terminal.not_understood())
+        worst = session.bargaining.ours.points
+        least = [min(range(len(each)), key=each.__getitem__) + 1 for each in worst]
+        one.types(f"offer {' '.join(map(str, least))}")
+        refused = session.refused(tuple(number - 1 for number in least))
+        assert refused is not None
+        one.hears(reason(refused))
+        assert len(store.rows(DecisionRow)) == made
+        one.types(f"offer {' '.join(str(number + 1) for number in session.ours)}")
+        waited_for(lambda: len(store.rows(DecisionRow)) == made + 1)
+        one.leaves()
 
 
 def test_it_comes_back_by_its_resume_code_and_ends_with_the_class(held: Held) -> None:

@@ -89,7 +89,11 @@ def _pairs(
 ) -> Iterator[str]:
     decisions = (record.decisions.get(one.play, [])[:1] for one in rows)
     found = pairs_picture(
-        story, exercise, number, [made[0].name if made else "" for made in decisions]
+        story,
+        exercise,
+        number,
+        [made[0].name if made else "" for made in decisions],
+        with_engine=sum(one.is_with_engine for one in rows),
     )
     yield from laid_out(found)
 

@@ -66,7 +66,7 @@ def glance(store: Store, exercise: Exercise, class_id: str) -> Glance:
     if exercise.phases[number].shape is ClassShape.PAIRS:
         moves = store.lengths(MoveRow, class_id)
         for one in store.rows(PlayRow, class_id=class_id, phase=number):
-            for seat in (one.ours, one.theirs):
+            for seat in one.seats:
                 tables[seat] = (one.ours, one.theirs, moves.get(one.play, 0))
     more = store.rows(MoreTimeRow, class_id=class_id, phase=number)
     return Glance(shared, {one.seat: one.more for one in more}, tables)

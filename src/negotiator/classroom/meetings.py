@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from negotiator.bargaining.worths import Package, Scale
-from negotiator.classroom import pairs
+from negotiator.classroom import pairs, stand_in
 from negotiator.classroom.pairs import Kind, Move, Refused, Side, Standing, Terms
 from negotiator.classroom.plays import opening
-from negotiator.classroom.room import Room, play_number
+from negotiator.classroom.room import A_PHASE, Room, play_number
 from negotiator.classroom.rows import (
+    ENGINE,
     NOBODY,
     DecisionRow,
     MoveRow,
@@ -32,7 +33,7 @@ _TRIES = 50
 
 
 class Meeting(NamedTuple):
-    """A table at which two seats sit, or may sit."""
+    """A table at which two seats sit, or one and the engine."""
 
     row: PlayRow
     session: Session
@@ -43,7 +44,7 @@ class Meeting(NamedTuple):
     @property
     def number(self) -> int:
         """The number of the table in the room, from 1."""
-        return (self.row.ours + 1) // 2
+        return (self.row.play % A_PHASE + 1) // 2
 
     def side_of(self, seat: int) -> Side:
         """The side on which a seat sits."""
@@ -64,29 +65,49 @@ class Meeting(NamedTuple):
         return scale.of(package) < scale.limit
 
 
+class Outcome(NamedTuple):
+    """What a table came to."""
+
+    row: PlayRow
+    decision: str
+    """As it is kept; empty while they talk."""
+
+
 Judge = Callable[[Standing], Move | Refused | None]
 
 
 def row_of(room: Room, seat: int) -> PlayRow | None:
     """The play of the table at which a seat sits in the present phase; None if nobody sits opposite
-    yet. A seat whose partner is gone has the play that took its place."""
-    odd = seat if seat % 2 else seat - 1
-    first = play_number(room.number, odd)
-    kept = room.store.rows(PlayRow, class_id=room.class_id, play=first)
+    yet."""
+    kept = _kept_for(room, seat)
     if kept:
-        if seat in (kept[0].ours, kept[0].theirs):
-            return kept[0]
-        own = room.store.rows(PlayRow, class_id=room.class_id, play=play_number(room.number, seat))
-        return own[0] if own and own[0].ours == seat else None
-    both = room.store.rows(SeatRow, class_id=room.class_id, seat=odd + 1)
+        return next((one for one in kept if seat in one.seats), None)
+    odd, even = _pair_of(seat)
+    both = room.store.rows(SeatRow, class_id=room.class_id, seat=even)
     if not both or not both[0].joined:
         return None
-    row = PlayRow(room.class_id, first, room.number, room.row.seed, odd, odd + 1)
+    first = play_number(room.number, odd)
+    row = PlayRow(room.class_id, first, room.number, room.row.seed, odd, even)
     return row if room.store.add(row) else row_of(room, seat)
 
 
+def _pair_of(seat: int) -> tuple[int, int]:
+    """A seat and the one that belongs opposite it, the one on the player's side first."""
+    odd = seat if seat % 2 else seat - 1
+    return odd, odd + 1
+
+
+def _kept_for(room: Room, seat: int) -> list[PlayRow]:
+    """What is played by a seat and the one opposite: one table, or, if each sits opposite the
+    engine, two."""
+    asked = (play_number(room.number, one) for one in _pair_of(seat))
+    return [
+        row for play in asked for row in room.store.rows(PlayRow, class_id=room.class_id, play=play)
+    ]
+
+
 def meeting(room: Room, row: PlayRow) -> Meeting:
-    """A table by its row, after the bell if that has rung meanwhile."""
+    """A table by its row, after what is due there: the bell, or the engine's next move."""
     play = opening(room.story, room.exercise, row)
     session = talks(room.story, play.state)
     assert session is not None, "a phase in pairs begins at a table"
@@ -95,12 +116,15 @@ def meeting(room: Room, row: PlayRow) -> Meeting:
     found = Meeting(row, session, log, pairs.standing(log), terms)
     if row.phase != room.number:
         return found
-    rings = pairs.rung(found.standing, room.clock, room.now)
-    return _with(room, found, rings) if rings is not None else found
+    due = pairs.rung(found.standing, room.clock, room.now)
+    if due is None and row.is_with_engine:
+        side = Side.OURS if row.ours == ENGINE else Side.THEIRS
+        due = stand_in.due(session, terms, side, log, room.clock, room.now)
+    return _with(room, found, due) if due is not None else found
 
 
 def meetings(room: Room, phase: int) -> list[Meeting]:
-    """All tables of a phase at which two people sit, in their order."""
+    """All tables of a phase, in their order."""
     rows = room.store.rows(PlayRow, class_id=room.class_id, phase=phase)
     return [meeting(room, one) for one in rows if one.theirs != NOBODY]
 
@@ -146,30 +170,34 @@ def end_all(room: Room) -> None:
 
 
 def with_the_engine(room: Room, seat: int) -> bool:
-    """Let a seat whose partner is missing go on with the story's own counterpart, and say whether
-    it does. It plays on the player's side, since that is the one that the story can answer."""
-    first = play_number(room.number, seat if seat % 2 else seat - 1)
-    alone = PlayRow(room.class_id, first, room.number, room.row.seed, seat, NOBODY)
-    if room.store.add(alone):
+    """Let the engine sit opposite a seat whose partner is missing, and say whether it does.
+
+    At a table where people talk already it goes on with what they have said.
+    """
+    kept = _kept_for(room, seat)
+    mine = next((one for one in kept if seat in one.seats), None)
+    odd, even = _pair_of(seat)
+    ours, theirs = (odd, ENGINE) if seat == odd else (ENGINE, even)
+    if mine is None:
+        # The one opposite may have a table of its own already, under either number.
+        taken = {one.play for one in kept}
+        free = [play for one in (odd, even) if (play := play_number(room.number, one)) not in taken]
+        row = PlayRow(room.class_id, free[0], room.number, room.row.seed, ours, theirs)
+        return room.store.add(row)
+    if mine.is_with_engine:
         return True
-    (kept,) = room.store.rows(PlayRow, class_id=room.class_id, play=first)
-    if kept.theirs == NOBODY:
-        # The other one of the two plays already: this seat has a play of its own beside it.
-        own = PlayRow(room.class_id, play_number(room.number, seat), *alone[2:])
-        return kept.ours == seat or room.store.add(own)
-    is_decided = room.store.rows(DecisionRow, class_id=room.class_id, play=first)
-    if is_decided or seat not in (kept.ours, kept.theirs):
+    if room.store.rows(DecisionRow, class_id=room.class_id, play=mine.play):
         return False
-    return room.store.change(kept, alone)
+    return room.store.change(mine, mine._replace(ours=ours, theirs=theirs))
 
 
-def outcomes(room: Room, phase: int) -> list[str]:
-    """What each pair of a phase came to, as it is kept; empty while it talks."""
+def outcomes(room: Room, phase: int) -> list[Outcome]:
+    """What each table of a phase came to, in their order."""
     found = []
     for row in room.store.rows(PlayRow, class_id=room.class_id, phase=phase):
         if row.theirs != NOBODY:
             made = room.store.rows(DecisionRow, class_id=room.class_id, play=row.play)
-            found.append(made[0].name if made else "")
+            found.append(Outcome(row, made[0].name if made else ""))
     return found
 
 

@@ -52,12 +52,18 @@ class _Space(NamedTuple):
 
 
 def pairs_picture(
-    story: Story, exercise: Exercise, phase: int, decisions: Iterable[str], own: str = ""
+    story: Story,
+    exercise: Exercise,
+    phase: int,
+    decisions: Iterable[str],
+    own: str = "",
+    with_engine: int = 0,
 ) -> PairsPicture:
     """The picture of a phase in pairs, which is given by its number from 0.
 
     `decisions` has for each pair what its talks came to, as it is kept (`DecisionRow.name`), or
-    nothing while it talks; `own` is that of the pair that looks, if its dot is to be found.
+    nothing while it talks; `own` is that of the pair that looks, if its dot is to be found. At so
+    many as `with_engine` of their tables the story's counterpart sat for somebody.
 
     Raises NotOfferedError for a decision that two people can't make at that table.
     """
@@ -77,6 +83,7 @@ def pairs_picture(
         sum(one.pairs for one in told.values() if one.is_unbeaten),
         sum(one.pairs for one in told.values() if table.ours.name in one.below),
         sum(one.pairs for one in told.values() if table.theirs.name in one.below),
+        with_engine,
     )
     drawn = _plot(space, deals, looked)
     outside = ((one.pairs, one.point) for one in drawn.pairs if not drawn.window.shows(one.point))

@@ -99,6 +99,7 @@ def _long_rows(exercise: Exercise, record: ClassRecord) -> Iterator[Sequence[obj
     for row in record.plays:
         decisions = record.decisions.get(row.play, [])
         undone = taken_back(decisions)
+        seat = next(iter(row.seats), NOBODY)
         for one in decisions:
             scene, choice = parted(one.name)
             is_here = row.phase != HANDED_IN
@@ -106,9 +107,9 @@ def _long_rows(exercise: Exercise, record: ClassRecord) -> Iterator[Sequence[obj
                 row.phase + 1 if is_here else "",
                 exercise.phases[row.phase].title if is_here else "",
                 row.play,
-                row.ours or "",
-                names.get(row.ours, ""),
-                row.theirs or "",
+                seat or "",
+                names.get(seat, ""),
+                "engine" if row.is_with_engine else row.theirs or "",
                 one.number,
                 scene if choice else "",
                 choice or one.name,

@@ -146,8 +146,16 @@ def begins_in(exercise: Exercise, number: int) -> int:
 
 def is_stopped(story: Story, phase: Phase, play: Play) -> bool:
     """Whether a play has come to where its phase stops, or to an ending."""
-    if play.ending is not None or play.state.scene == phase.until:
-        return True
+    return (
+        play.ending is not None
+        or play.state.scene == phase.until
+        or act_is_over(story, phase, play)
+    )
+
+
+def act_is_over(story: Story, phase: Phase, play: Play) -> bool:
+    """Whether a play has come past the act at whose end a phase stops, so that the place it led to
+    is not told in this phase."""
     if not phase.to_end_of:
         return False
     here = story.act_on(today(play))

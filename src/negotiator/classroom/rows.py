@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 NOBODY = 0
 """The seat that stands for none, where a row may have one; seats are numbered from 1."""
+ENGINE = -1
+"""The seat of the story's own counterpart, at a table where somebody is missing."""
 HANDED_IN = 98
 """The phase of a play that was handed in and began at the start of its story, in no phase."""
 UNDO = "undo"
@@ -70,6 +72,16 @@ class PlayRow(NamedTuple):
     """The seat that plays it, or sits on the player's side of its table."""
     theirs: int = NOBODY
     """The seat on the other side of its table."""
+
+    @property
+    def seats(self) -> tuple[int, ...]:
+        """The seats of people that play it; none if it is the class's own."""
+        return tuple(one for one in (self.ours, self.theirs) if one > NOBODY)
+
+    @property
+    def is_with_engine(self) -> bool:
+        """Whether the story's counterpart sits at its table for somebody who is missing."""
+        return ENGINE in (self.ours, self.theirs)
 
 
 class DecisionRow(NamedTuple):

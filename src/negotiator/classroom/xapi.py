@@ -14,7 +14,7 @@ from typing import Any
 
 from negotiator.classroom.plays import steps, taken_back
 from negotiator.classroom.records import ClassRecord
-from negotiator.classroom.rows import NOBODY, DecisionRow, PlayRow
+from negotiator.classroom.rows import DecisionRow, PlayRow
 from negotiator.distribution import VERSION
 from negotiator.engine.machine import options, titled
 from negotiator.engine.state import Step
@@ -103,9 +103,10 @@ def _definition(story: Story, step: Step, language: str) -> Statement:
 def _actor(record: ClassRecord, row: PlayRow) -> Statement:
     """A seat, or the seats that played together: all of the class, or two at a table."""
     home = f"https://negotiator.invalid/class/{_id(record)}"
-    if row.ours != NOBODY and row.theirs == NOBODY:
-        return {"objectType": "Agent", "account": {"homePage": home, "name": f"seat-{row.ours}"}}
-    name = "class" if row.ours == NOBODY else f"seats-{row.ours}-{row.theirs}"
+    if len(row.seats) == 1:
+        (seat,) = row.seats
+        return {"objectType": "Agent", "account": {"homePage": home, "name": f"seat-{seat}"}}
+    name = "-".join(["seats", *map(str, row.seats)]) if row.seats else "class"
     return {"objectType": "Group", "account": {"homePage": home, "name": name}}
 
 

@@ -60,7 +60,7 @@ def has_no_partner() -> str:
 
 
 def with_the_engine() -> str:
-    """The mark of a seat that plays with the story's counterpart."""
+    """The mark of a seat that bargains with the story's counterpart."""
     return _("with the story's counterpart")
 
 

@@ -24,6 +24,8 @@ class PairsCounted(NamedTuple):
     below_ours: int
     """Deals below the limit of the player's side."""
     below_theirs: int
+    with_engine: int = 0
+    """How many of the pairs are somebody and the story's counterpart."""
 
 
 class PairsDeal(NamedTuple):
@@ -53,6 +55,12 @@ def counted(found: PairsCounted, table: Table) -> Iterator[str]:
         found.pairs,
         deals=found.deals,
     )
+    if found.with_engine:
+        yield ngettext(
+            "At {number} table the story's counterpart sat for somebody who was missing.",
+            "At {number} tables the story's counterpart sat for somebody who was missing.",
+            found.with_engine,
+        )
     for by, name in (("ours", us), ("theirs", them)):
         if found.ended.get(by):
             yield ngettext(

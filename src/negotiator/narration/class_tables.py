@@ -214,10 +214,15 @@ def no_partner() -> str:
 def about_no_partner(other: str) -> str:
     """What such a student may do."""
     return _(
-        "You can bargain with the story's own {other} instead, over all terms of the table, or "
-        "watch a pair. If somebody joins late, they may still come to you.",
+        "You can bargain with the story's own {other} instead, or watch a pair. As long as you do "
+        "neither, somebody who joins late may still come to you.",
         other=other,
     )
+
+
+def the_engine() -> str:
+    """Who sits opposite where somebody is missing."""
+    return _("the story's counterpart")
 
 
 def with_the_engine(other: str) -> str:

@@ -13,8 +13,6 @@ from negotiator.narration import class_ballots, class_pages, class_tables
 from negotiator.narration.lines_as_text import numbered
 
 Data = dict[str, Any]
-MOST_CHOICES = 20
-"""More than these are the offers at a table of the story's own."""
 
 
 def what_to_type() -> str:
@@ -33,6 +31,14 @@ def at_a_table() -> str:
     )
 
 
+def at_a_table_of_the_story() -> str:
+    """What can be typed at a table with the story's counterpart."""
+    return _(
+        "Type `offer` and the number of an option for each term, in their order, such as "
+        "`offer 1 2 1`, or the number of a choice."
+    )
+
+
 def not_understood() -> str:
     """That a line means nothing here."""
     return _("That can't be done now. `again` shows what can.")
@@ -43,11 +49,11 @@ def type_yes() -> str:
     return _("Type `yes` to do it, or anything else not to.")
 
 
-def needs_a_browser() -> str:
-    """What a terminal leaves to a browser."""
+def with_the_engine() -> str:
+    """What can be typed without a partner."""
     return _(
-        "To bargain with the story instead, or to watch a pair, open the class in a browser with "
-        "your resume code."
+        "Type `counterpart` to bargain with the story's own. To watch a pair, open the class in a "
+        "browser with your resume code."
     )
 
 
@@ -85,7 +91,7 @@ def spoken(seen: Data) -> Iterator[str]:
         yield from _play(seen["play"])
     elif phase["shape"] == "pairs":
         yield class_tables.no_partner()
-        yield needs_a_browser()
+        yield with_the_engine()
     else:
         yield class_pages.look_up()
 
@@ -146,12 +152,15 @@ def _play(play: Data) -> Iterator[str]:
     if play["stopped"] or play["over"]:
         yield play["stopped"] or class_ballots.phase_stopped()
         return
-    if len(play["choices"]) > MOST_CHOICES:
-        yield needs_a_browser()
-        return
+    for term in play["terms"]:
+        yield f"{term['label']}:"
+        for number, one in enumerate(term["options"], 1):
+            yield f"{number}. {one['text']}"
     for number, one in enumerate(play["choices"], 1):
         if one["open"]:
             yield f"{number}. {one['text']}"
+    if play["terms"]:
+        yield at_a_table_of_the_story()
     if play["asks_reason"]:
         yield give_a_reason()
 

@@ -44,10 +44,11 @@ def arrived(session: Session) -> Iterator[str]:
     yield how_to_set_terms()
 
 
-def standing(session: Session) -> Iterator[str]:
-    """How far the talks have got, and every term with both positions."""
+def standing(session: Session, package: Package | None = None) -> Iterator[str]:
+    """How far the talks have got, and every term with both positions; with what there is to know of
+    a package, or else of what the player stands by."""
     yield _("{situation}.", situation=where(session))
-    for one in remarks(session, session.ours, None):
+    for one in remarks(session, session.ours if package is None else package, None):
         yield one.words
     yield ngettext(
         "You are apart on {apart} of {number} term:",

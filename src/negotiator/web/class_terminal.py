@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from negotiator.bargaining.decisions import PROPOSE
 from negotiator.narration import class_pages, class_tables
 from negotiator.narration import class_terminal as words
 from negotiator.web.class_client import PATIENCE, Answer, ClassClient, GoneError
@@ -22,6 +23,7 @@ AT_FIRST = 3.0
 LOOKS = 1.0
 """Seconds between two looks at whether something changed."""
 _ONCE = re.compile(r'name="once" value="([^"]+)"')
+_IS_WEIGHED = re.compile(r"(^|&)t\.")
 
 Data = dict[str, Any]
 
@@ -82,9 +84,10 @@ class _AtATerminal:
                 return True
         return False
 
-    async def _look(self, *, is_asked: bool = False) -> None:
-        """See what the seat may see now, and tell it if it has changed."""
-        answer = await self.client.get("/seat.json?told=yes")
+    async def _look(self, package: str = "", *, is_asked: bool = False) -> None:
+        """See what the seat may see now, and tell it if it has changed, with what there is to know
+        of a package that could not be proposed."""
+        answer = await self.client.get(f"/seat.json?told=yes&{package}")
         if answer.status != 200:
             raise GoneError(self.client.netloc)
         self.seen = answer.data
@@ -115,6 +118,8 @@ class _AtATerminal:
         vote, table, play = self.seen["vote"], self.seen["table"], self.seen["play"]
         if table:
             return self._at_table(table, word, rest)
+        if word == "counterpart" and not (vote or play) and self.seen["phase"]["shape"] == "pairs":
+            return "/instead", {"how": "engine"}
         if word == "because" and rest.strip():
             due = play["asks_reason"] if play else None
             about = {"play": play["play"], **due} if due else vote
@@ -122,10 +127,16 @@ class _AtATerminal:
                 return None
             named = {"play": str(about["play"]), "number": str(about["number"])}
             return "/reason", {**named, "text": rest.strip()}
+        if word == "offer" and play and play["terms"]:
+            package = _package(play["terms"], rest)
+            sent = {"at": play["at"], "do": PROPOSE, "sure": "yes"}
+            return ("/play/bargain", sent | package) if package else None
         here = vote or play
         choice = _numbered(here["choices"], word) if here else ""
         if not choice:
             return None
+        if play and play["terms"]:
+            return "/play/bargain", {"at": play["at"], "do": choice, "sure": "yes"}
         if vote:
             return ("/vote", {"ballot": vote["ballot"], "choice": choice}) if vote["open"] else None
         return "/play/decide", {"at": play["at"], "do": choice, "sure": "yes"}
@@ -133,12 +144,8 @@ class _AtATerminal:
     def _at_table(self, table: Data, word: str, rest: str) -> tuple[str, dict[str, str]] | None:
         form = {"play": str(table["play"])}
         if word == "offer" and table["may_offer"]:
-            terms, numbers = table["terms"], rest.split()
-            if len(terms) != len(numbers):
-                return None
-            for term, number in zip(terms, numbers, strict=True):
-                form[f"t.{term['id']}"] = _numbered(term["options"], number)
-            return "/offer", {**form, "seen": str(table["seen"])}
+            package = _package(table["terms"], rest)
+            return ("/offer", form | package | {"seen": str(table["seen"])}) if package else None
         if word == "accept" and table["may_accept"]:
             theirs = next(one for one in table["offers"] if not one["mine"])
             sent = "/accept", {**form, "number": str(theirs["number"]), "sure": "yes"}
@@ -156,8 +163,10 @@ class _AtATerminal:
         self.say(question)
 
     async def _send(self, path: str, form: dict[str, str]) -> None:
-        self.say_of(await self.client.post(path, form))
-        await self._look(is_asked=True)
+        answer = await self.client.post(path, form)
+        self.say_of(answer)
+        query = urlsplit(answer.headers.get("location", "")).query
+        await self._look(query if _IS_WEIGHED.search(query) else "", is_asked=True)
 
     def say_of(self, answer: Answer) -> None:
         """Say what came of a form, if there is something to say."""
@@ -166,6 +175,19 @@ class _AtATerminal:
         told = class_pages.said(word) or class_tables.refusal(word)
         if told:
             self.say(told)
+
+
+def _package(terms: list[Data], written: str) -> dict[str, str]:
+    """The fields of a package whose options were written by number, one for each term; none if it
+    isn't one."""
+    numbers = written.split()
+    if len(terms) != len(numbers):
+        return {}
+    found = {
+        f"t.{term['id']}": _numbered(term["options"], number)
+        for term, number in zip(terms, numbers, strict=True)
+    }
+    return found if all(found.values()) else {}
 
 
 def _numbered(items: list[Data], written: str) -> str:

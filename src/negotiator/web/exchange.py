@@ -111,6 +111,8 @@ class Book:
     """The pages and forms that there aren't here, by their addresses within a play."""
     stopped: str = ""
     """Why nothing can be decided now; empty if something can."""
+    stops_before_place: bool = False
+    """Whether the page tells what the last decision brought, and not yet where it led."""
 
 
 class Page(NamedTuple):

@@ -10,7 +10,7 @@ from negotiator.engine import NotOfferedError, Play, talks
 from negotiator.narration import ending, history, status
 from negotiator.narration import play as told
 from negotiator.narration.dates import at_time
-from negotiator.narration.gauge_curves import gauge_curves
+from negotiator.narration.gauge_curves import GaugeCurve, gauge_curves
 from negotiator.narration.lines import Card, Document, Heading, Line, PlaceKind
 from negotiator.narration.menu import menu
 from negotiator.narration.on_a_page import not_again
@@ -28,13 +28,14 @@ from negotiator.web.surroundings import NOW, asked, shown
 def now(book: Book, request: Request) -> Response:
     """Where the play stands."""
     play = book.play
+    if book.stops_before_place and play.steps:
+        return _before_place(book)
     spot = told.spot(play)
-    where = beside((at_time(spot.day, spot.time), spot.place, status.act_of(play)))
     values: dict[str, Any] = {
         "spot": spot,
-        "where": where,
+        "where": where_of(play),
         "card": ending.card(play) if play.ending else None,
-        "gauges": tuple(zip(status.standings(play), gauge_curves(play), strict=True)),
+        "gauges": gauges_of(play),
         **_what_was_told(book, request),
     }
     if play.ending:
@@ -44,6 +45,43 @@ def now(book: Book, request: Request) -> Response:
         values |= laid_out(session, request.query)
         return shown(book, "table.html", spot.title, "now", **values)
     return shown(book, "choices.html", spot.title, "now", items=menu(play.options()), **values)
+
+
+def _before_place(book: Book) -> Response:
+    """What the last decision brought, in the place where it was made."""
+    before = book.play.undone()
+    spot = told.spot(before)
+    return shown(
+        book,
+        "choices.html",
+        spot.title,
+        "now",
+        spot=spot,
+        where=where_of(before),
+        card=None,
+        gauges=gauges_of(book.play),
+        items=(),
+        **before_place(book.play),
+    )
+
+
+def gauges_of(play: Play) -> tuple[tuple[status.GaugeStanding, GaugeCurve], ...]:
+    """How each gauge stands, and the way it came."""
+    return tuple(zip(status.standings(play), gauge_curves(play), strict=True))
+
+
+def where_of(play: Play) -> str:
+    """When and where a play stands, and in which act."""
+    spot = told.spot(play)
+    return beside((at_time(spot.day, spot.time), spot.place, status.act_of(play)))
+
+
+def before_place(play: Play) -> dict[str, Sequence[Line]]:
+    """What the last decision brought, and the front page of the act that ended with it; of the
+    place it led to nothing."""
+    came, act, _here = parted(told.step(play, len(play.steps) - 1))
+    front = tuple(one for one in act if isinstance(one, Document))
+    return {"came": came, "act": front, "told": (), "before": ()}
 
 
 def _what_was_told(book: Book, request: Request) -> dict[str, Sequence[Line]]:

@@ -102,6 +102,12 @@ class Client:
         found: dict[str, Any] = json.loads(self.send("/seat.json").text)
         return found
 
+    @property
+    def data_with_texts(self) -> dict[str, Any]:
+        """That, with what is told."""
+        found: dict[str, Any] = json.loads(self.send("/seat.json?told=yes").text)
+        return found
+
     def press(self, sent: Sent, **more: str) -> Read:
         """Press a button of a page."""
         return self.follow(sent.action, {**sent.form, **more})

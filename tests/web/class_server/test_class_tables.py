@@ -207,17 +207,22 @@ def test_one_without_a_partner_bargains_with_the_story_or_watches(held: Held) ->
     assert class_tables.how_to_watch() in watched.text
     assert not re.search(r"\d points", watched.text)
     odd.press(button(page, "/instead", how="engine"))
-    data = odd.data["play"]
-    assert data["scene"] == "seoul_table"
-    page = odd.follow("/play/decide", {"at": data["at"], "do": data["choices"][0]["id"]})
-    assert odd.data["play"]["at"] != data["at"] or not data["choices"][0]["open"]
+    assert class_tables.the_engine() in odd.page.text
+    table = odd.data["table"]
+    assert table["side"] == "ours"
+    assert [one["mine"] for one in table["offers"]] == [False]
+    offers(odd, 1)
+    assert len(odd.data["table"]["offers"]) == 2 or odd.data["table"]["ended"]
     # Who comes late finds the table taken, and may watch, or bargain with the story as well.
     late = held.student()
     page = late.page
     assert class_tables.no_partner() in page.text
     late.press(button(page, "/instead", how="engine"))
-    assert late.data["play"]["scene"] == "seoul_table"
-    assert late.data["play"]["play"] != odd.data["play"]["play"]
+    assert late.data["table"]["side"] == "theirs"
+    assert late.data["table"]["play"] != odd.data["table"]["play"]
+    assert class_tables.no_partner() not in odd.page.text
+    late_page = accepts(late)
+    assert class_tables.agreed() in late_page.text
     assert class_tables.no_partner() not in odd.page.text
 
 
@@ -230,15 +235,38 @@ def test_a_late_partner_sits_down_opposite(held: Held) -> None:
     assert odd.data["table"]["side"] == "ours"
 
 
-def test_who_is_left_goes_on_with_the_story(held: Held, pair: tuple[Client, Client]) -> None:
+def test_the_story_goes_on_for_who_is_gone(held: Held, pair: tuple[Client, Client]) -> None:
     ours, theirs = pair
+    offers(ours, 1)
+    stood = ours.data["table"]["offers"][0]["package"]
     page = held.teacher.page
     assert class_overview.table_state("talking") in page.text
     seat = str(theirs.data["seat"])
-    held.teacher.press(button(page, "/board/replace", seat=seat))
-    assert theirs.data["play"]["scene"] == "seoul_table"
-    assert ours.data["table"] is None
+    page = held.teacher.press(button(page, "/board/replace", seat=seat))
+    assert class_tables.the_engine() in page.text
+    # The other side's offer stands, and the engine asks for something on the chair that is empty.
+    table = theirs.data["table"]
+    assert table["side"] == "theirs"
+    assert {"package": stood}.items() <= next(
+        one for one in table["offers"] if not one["mine"]
+    ).items()
     assert class_tables.no_partner() in ours.page.text
+    # Who comes back has a table too, opposite the engine.
+    ours.presses("/instead", how="engine")
+    assert ours.data["table"]["side"] == "ours"
+    assert theirs.data["table"]["side"] == "theirs"
+
+
+def test_a_table_with_the_engine_is_a_dot_that_says_so(held: Held) -> None:
+    one = held.student()
+    held.goes_to(TABLE)
+    one.presses("/instead", how="engine")
+    accepts(one)
+    held.teacher.does("reveal")
+    page = one.page
+    assert class_tables.your_dot() in page.text
+    assert "story's counterpart sat for somebody" in page.text
+    assert "<svg" in one.heard[-1].text
 
 
 def test_the_picture_is_shown_when_the_teacher_reveals_it(

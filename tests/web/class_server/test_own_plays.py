@@ -131,6 +131,13 @@ def test_it_stops_where_the_phase_does(held: Held) -> None:
     assert class_ballots.phase_stopped() in one.page.text
     wall = Client(held.port).follow(f"/wall/{held.code}").text
     assert class_pages.plays_over(1, 1) in wall
+    # The act is over: what came of the last decision is told, and nothing of where it led.
+    scene = pact().places[one.data["play"]["scene"]]
+    assert str(scene.title) not in one.page.text
+    (last,) = [row for row in made(held) if row.number == len(made(held))]
+    before = pact().places[last.name.partition(".")[0]]
+    assert str(before.title) in one.page.text
+    assert str(scene.title) not in " ".join(one.data_with_texts["play"]["told"])
 
 
 def test_pages_that_a_class_does_not_have_are_not_there(held: Held) -> None:

@@ -15,6 +15,7 @@ from negotiator.classroom.marks import for_teacher
 from negotiator.classroom.meetings import Meeting
 from negotiator.classroom.room import Room, is_stopped
 from negotiator.classroom.rows import (
+    ENGINE,
     NOBODY,
     MoreTimeRow,
     NoteRow,
@@ -25,8 +26,9 @@ from negotiator.classroom.rows import (
     VoteRow,
 )
 from negotiator.classroom.standings import PlayStanding, gauge_ranges, splits_most
-from negotiator.narration import class_board, class_overview, status
+from negotiator.narration import class_board, class_overview, class_tables, status
 from negotiator.narration import play as told
+from negotiator.sentence_parts import beside
 from negotiator.story.choice_names import full_name, parted
 from negotiator.story.model import ClassShape
 from negotiator.web.class_server.ballot_shown import ballot_shown, is_tie_for_teacher, what_decided
@@ -186,14 +188,15 @@ def _in_pairs(desk: Desk, names: dict[int, str]) -> dict[str, Any]:
 def _pair(one: Meeting, names: dict[int, str]) -> PairShown:
     row = one.row
     state = ending_of(one) or "talking"
-    both = ((row.ours, names.get(row.ours, "")), (row.theirs, names.get(row.theirs, "")))
+    names = names | {ENGINE: class_tables.the_engine()}
+    both = tuple((seat, names.get(seat, "")) for seat in (row.ours, row.theirs))
     return PairShown(
         row.play,
         one.number,
         " – ".join(name for _seat, name in both),
         sum(bool(move.package) for move in one.log),
         state,
-        both if state == "talking" else (),
+        both if state == "talking" and not row.is_with_engine else (),
     )
 
 
@@ -304,16 +307,14 @@ def _at_tables(desk: Desk, seats: list[SeatRow]) -> Where:
         ):
             offers = [one for one in meeting.log if one.package and _made_by(meeting, one, seat)]
             where = class_overview.at_table(meeting.number, side.name)
+            if meeting.row.is_with_engine:
+                where = beside((where, class_overview.with_the_engine()))
             since = (
                 0
                 if meeting.standing.is_over
                 else max([room.row.began, *(one.at for one in meeting.log)])
             )
             found[seat] = where, len(offers), since
-    for row in room.store.rows(PlayRow, class_id=room.class_id, phase=room.number):
-        if row.theirs == NOBODY and row.ours != NOBODY:
-            made = desk.site.standings.of(room, [row])[0]
-            found[row.ours] = class_overview.with_the_engine(), made.decisions, made.last
     return found
 
 

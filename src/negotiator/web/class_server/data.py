@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from negotiator.classroom import phases
 from negotiator.classroom.marks import for_seat, for_teacher
-from negotiator.classroom.meetings import row_of
-from negotiator.classroom.room import Room, is_stopped
-from negotiator.classroom.rows import NOBODY, NoteRow
-from negotiator.engine import Play
+from negotiator.classroom.room import Room, act_is_over, is_stopped
+from negotiator.classroom.rows import NoteRow
+from negotiator.engine import Play, talks
 from negotiator.narration import play as told
+from negotiator.narration import table_as_text
+from negotiator.narration.lines import Line
 from negotiator.narration.lines_as_text import groups
 from negotiator.narration.menu import menu
 from negotiator.story.model import ClassShape
+from negotiator.web.bargaining import Draft
 from negotiator.web.class_server.ballot_shown import BallotShown, ballot_shown
 from negotiator.web.class_server.board import Desk, alone
 from negotiator.web.class_server.own_play import own_play, why_stopped
 from negotiator.web.class_server.seated import Seated, meeting_of, reason_due
 from negotiator.web.class_server.table_shown import OfferShown, table_shown
 from negotiator.web.exchange import Book
+from negotiator.web.playing import before_place
 from negotiator.web.rendering import at
 
 Data = dict[str, Any]
@@ -43,21 +48,32 @@ def of_seat(one: Seated) -> Data:
     }
 
 
-def of_seat_with_texts(one: Seated) -> Data:
+def of_seat_with_texts(one: Seated, sent: Data) -> Data:
     """That, with what is told where the class's play and the seat's own stand, in lines of text,
-    and the code to go on by."""
+    and the code to go on by. At a table of the seat's own play, `sent` may have a package, as the
+    address of its page has."""
     found = of_seat(one) | {"resume": one.resume}
     if found["vote"]:
-        found["vote"]["told"] = _told(phases.class_play(one.room).play)
+        found["vote"]["told"] = _told(one.room, phases.class_play(one.room).play)
     played = own_play(one) if found["play"] else None
     if played is not None:
-        found["play"]["told"] = _told(played.play)
+        found["play"]["told"] = _told(one.room, played.play, sent)
     return found
 
 
-def _told(play: Play) -> list[str]:
-    lines = told.step(play, len(play.steps) - 1) if play.steps else told.opening(play)
-    return [line for group in groups(lines) for line in group]
+def _told(room: Room, play: Play, sent: Data | None = None) -> list[str]:
+    """What is told where a play stands, as lines of text; at a table with what there is to know of
+    the package that was sent."""
+    if play.steps and act_is_over(room.story, room.phase, play):
+        lines: Iterable[Line] = chain.from_iterable(before_place(play).values())
+    else:
+        lines = told.step(play, len(play.steps) - 1) if play.steps else told.opening(play)
+    found = [line for group in groups(lines) for line in group]
+    session = talks(room.story, play.state)
+    if session is not None:
+        found += [] if session.talks else [*table_as_text.arrived(session)][:2]
+        found += table_as_text.standing(session, Draft.of(session, sent or {}).package)
+    return found
 
 
 def of_teacher(desk: Desk) -> Data:
@@ -177,6 +193,21 @@ def _table_of(one: Seated) -> Data | None:
     }
 
 
+def _terms_of(room: Room, play: Play) -> list[Data]:
+    """The terms of the table at which a play stands; none if it stands at none."""
+    session = talks(room.story, play.state)
+    if session is None:
+        return []
+    return [
+        {
+            "id": term.id,
+            "label": term.label,
+            "options": [{"id": each.id, "text": each.text} for each in term.options],
+        }
+        for term in session.table.terms
+    ]
+
+
 def _offer(one: OfferShown) -> Data:
     return {
         "number": one.number,
@@ -188,12 +219,6 @@ def _offer(one: OfferShown) -> Data:
 
 def _play_of(one: Seated) -> Data | None:
     room = one.room
-    if not room.has_begun or room.phase.shape not in (ClassShape.ALONE, ClassShape.PAIRS):
-        return None
-    if room.phase.shape is ClassShape.PAIRS:
-        row = row_of(room, one.seat.seat)
-        if row is None or row.theirs != NOBODY:
-            return None
     played = own_play(one)
     if played is None:
         return None
@@ -209,5 +234,6 @@ def _play_of(one: Seated) -> Data | None:
         "choices": [
             {"id": item.id, "text": item.text, "open": item.open} for item in menu(play.options())
         ],
+        "terms": _terms_of(room, play),
         "asks_reason": {"number": due[0]} if due else None,
     }

@@ -10,9 +10,8 @@ from markupsafe import Markup
 
 from negotiator.classroom import ballots, phases
 from negotiator.classroom.marks import for_seat
-from negotiator.classroom.meetings import row_of
-from negotiator.classroom.room import Played, Room, is_stopped
-from negotiator.classroom.rows import NOBODY, UNDO, DecisionRow
+from negotiator.classroom.room import Played, Room, act_is_over, is_stopped
+from negotiator.classroom.rows import UNDO, DecisionRow
 from negotiator.engine import Play
 from negotiator.narration import class_ballots, class_pages
 from negotiator.story.model import ClassShape
@@ -41,13 +40,7 @@ def own_play(one: Seated) -> Played | None:
     room, seat = one.room, one.seat.seat
     if not room.has_begun:
         return None
-    if room.phase.shape is ClassShape.ALONE:
-        return phases.own_play(room, seat)
-    if room.phase.shape is ClassShape.PAIRS:
-        row = row_of(room, seat)
-        if row is not None and row.theirs == NOBODY:
-            return room.made(row)
-    return None
+    return phases.own_play(room, seat) if room.phase.shape is ClassShape.ALONE else None
 
 
 def answered(one: Seated, request: Request) -> Answered:
@@ -122,6 +115,7 @@ def _book(
         home,
         leaves_out=left_out,
         stopped=stopped,
+        stops_before_place=act_is_over(room.story, room.phase, played.play),
     )
 
 

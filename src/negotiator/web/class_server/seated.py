@@ -14,12 +14,12 @@ from negotiator.classroom.meetings import Meeting
 from negotiator.classroom.pairs import Side
 from negotiator.classroom.pairs_picture import PairsPicture, pairs_picture
 from negotiator.classroom.plays import opening
-from negotiator.classroom.room import Played, Room, is_stopped, play_number
-from negotiator.classroom.rows import NOBODY, PlayRow, ReplyRow, SeatRow
+from negotiator.classroom.room import Played, Room, act_is_over, is_stopped, play_number
+from negotiator.classroom.rows import ENGINE, PlayRow, ReplyRow, SeatRow
 from negotiator.engine.machine import talks
+from negotiator.engine.play import Play
 from negotiator.narration import class_pages, class_tables, status
 from negotiator.narration import play as told
-from negotiator.narration.dates import at_time
 from negotiator.narration.menu import menu
 from negotiator.narration.pair_sheets import confidential
 from negotiator.sentence_parts import beside, in_a_row
@@ -29,7 +29,7 @@ from negotiator.web.class_server.showing import around, page_of_class, shown_rea
 from negotiator.web.class_server.site import ClassSite
 from negotiator.web.class_server.table_shown import table_shown, watched
 from negotiator.web.exchange import Page, Settings
-from negotiator.web.playing import since_last
+from negotiator.web.playing import before_place, since_last, where_of
 
 LIVE = "/live"
 
@@ -131,13 +131,15 @@ def revealed_picture(site: ClassSite, room: Room, seat: int = 0) -> PairsPicture
         room, last
     ):
         return None
-    own = ""
-    if seat:
-        odd = seat if seat % 2 else seat - 1
-        found = room.played(play_number(last, odd))
-        if found is not None and found.row.theirs != NOBODY and found.decisions:
-            own = found.decisions[0].name
-    drawn = pairs_picture(site.story, site.exercise, last, meetings.outcomes(room, last), own)
+    outcomes = meetings.outcomes(room, last)
+    drawn = pairs_picture(
+        site.story,
+        site.exercise,
+        last,
+        [one.decision for one in outcomes],
+        next((one.decision for one in outcomes if seat in one.row.seats), ""),
+        sum(one.row.is_with_engine for one in outcomes),
+    )
     # It is drawn by `diagrams`, out of pieces that were made safe.
     return drawn._replace(svg=Markup(drawn.svg))
 
@@ -145,13 +147,17 @@ def revealed_picture(site: ClassSite, room: Room, seat: int = 0) -> PairsPicture
 # One play for all
 
 
-def scene_values(played: Played) -> dict[str, Any]:
-    """What is told where the class's play stands."""
-    play = played.play
-    spot = told.spot(play)
+def scene_values(room: Room, play: Play) -> dict[str, Any]:
+    """What is told where the class's play stands; past the act at whose end the phase stops, only
+    what the last decision brought."""
+    if play.steps and act_is_over(room.story, room.phase, play):
+        before = play.undone()
+        title, where = told.asked_by(before), where_of(before)
+        return {"play": play, "title": title, "where": where, **before_place(play)}
     return {
         "play": play,
-        "where": beside((at_time(spot.day, spot.time), spot.place, status.act_of(play))),
+        "title": told.asked_by(play),
+        "where": where_of(play),
         **since_last(play, with_reasons=False),
     }
 
@@ -165,8 +171,7 @@ def _together(one: Seated) -> Page:
     kept = ballots.reason_of(room, played.row.play, played.number, seat) if asks else None
     return one.shown(
         "together.html",
-        told.asked_by(played.play),
-        **scene_values(played),
+        **scene_values(room, played.play),
         decided=what_decided(room, played),
         vote=vote,
         is_stopped=is_stopped(room.story, room.phase, played.play),
@@ -196,7 +201,7 @@ def _office(one: Seated, played: Played) -> dict[str, Any] | None:
 def _at_a_table(one: Seated, watch: int) -> Page:
     room = one.room
     row = meetings.row_of(room, one.seat.seat)
-    if row is None or row.theirs == NOBODY:
+    if row is None:
         return _without_partner(one, watch)
     found = meetings.meeting(room, row)
     side = found.side_of(one.seat.seat)
@@ -207,12 +212,15 @@ def _at_a_table(one: Seated, watch: int) -> Page:
         class_tables.title(found.number),
         sheet=sheet,
         side_name=name,
-        table=table_shown(room, found, side, _name(room, found.partner_of(one.seat.seat))),
+        table=table_shown(room, found, side, _opposite(room, found.partner_of(one.seat.seat))),
         picture=picture,
     )
 
 
-def _name(room: Room, seat: int) -> str:
+def _opposite(room: Room, seat: int) -> str:
+    """Who sits opposite."""
+    if seat == ENGINE:
+        return class_tables.the_engine()
     found = room.store.rows(SeatRow, class_id=room.class_id, seat=seat)
     return found[0].pseudonym if found else ""
 
@@ -227,7 +235,7 @@ def _without_partner(one: Seated, watch: int) -> Page:
     return one.shown(
         "without_partner.html",
         class_tables.watching(watch) if looked else class_tables.no_partner(),
-        other=session.table.theirs.name,
+        other=(session.table.theirs if one.seat.seat % 2 else session.table.ours).name,
         pairs=[each.number for each in pairs],
         watched=watched(looked) if looked else None,
         picture=revealed_picture(one.site, room),
@@ -282,8 +290,8 @@ def reason_due(room: Room, played: Played, seat: int) -> tuple[int, str] | None:
 
 
 def meeting_of(room: Room, seat: int) -> Meeting | None:
-    """The table at which a seat sits with a partner; None without."""
+    """The table at which a seat sits opposite somebody; None without."""
     if room.phase.shape is not ClassShape.PAIRS or not room.has_begun:
         return None
     row = meetings.row_of(room, seat)
-    return meetings.meeting(room, row) if row is not None and row.theirs != NOBODY else None
+    return meetings.meeting(room, row) if row is not None else None

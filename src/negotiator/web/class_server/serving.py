@@ -139,7 +139,9 @@ def _seat_data(site: ClassSite, request: Asked, _form: dict[str, str]) -> Reply:
     if one is None:
         return data(as_json({"seat": None}), status=403)
     wants_texts = request.query_params.get("told") == "yes"
-    return data(as_json((as_data.of_seat_with_texts if wants_texts else as_data.of_seat)(one)))
+    if not wants_texts:
+        return data(as_json(as_data.of_seat(one)))
+    return data(as_json(as_data.of_seat_with_texts(one, dict(request.query_params))))
 
 
 def _seat_live(site: ClassSite, request: Asked, _form: dict[str, str]) -> Reply:

@@ -11,7 +11,6 @@ from negotiator.classroom.marks import for_wall
 from negotiator.classroom.room import Room, is_stopped
 from negotiator.classroom.rows import NOBODY, PlayRow
 from negotiator.narration import class_pages, class_tables
-from negotiator.narration import play as told
 from negotiator.story.model import ClassShape
 from negotiator.web.class_server.ballot_shown import ballot_shown, what_decided
 from negotiator.web.class_server.seated import revealed_picture, scene_values
@@ -57,7 +56,9 @@ def _shown(site: ClassSite, room: Room) -> tuple[str, dict[str, Any]]:
         case ClassShape.PAIRS:
             picture = revealed_picture(site, room)
             came_to = meetings.outcomes(room, room.number)
-            counted = class_pages.tables_over(sum(map(bool, came_to)), len(came_to))
+            counted = class_pages.tables_over(
+                sum(bool(one.decision) for one in came_to), len(came_to)
+            )
             title = class_tables.revealed() if picture else str(room.phase.title)
             kind = "picture" if picture else "pairs"
             return title, {"kind": kind, "picture": picture, "counted": counted}
@@ -71,9 +72,10 @@ def _shown(site: ClassSite, room: Room) -> tuple[str, dict[str, Any]]:
 
 def _together(room: Room) -> tuple[str, dict[str, Any]]:
     played = phases.class_play(room)
-    return told.asked_by(played.play), {
+    values = scene_values(room, played.play)
+    return values.pop("title"), {
         "kind": "together",
-        **scene_values(played),
+        **values,
         "vote": ballot_shown(room, played),
         "decided": what_decided(room, played),
         "is_stopped": is_stopped(room.story, room.phase, played.play),
