@@ -23,6 +23,7 @@ from negotiator.cli.class_opening import (
 from negotiator.cli.class_store import CLASS, DATABASE, kept_classes_in, may_have_classes, none_kept
 from negotiator.cli.handing_in import played_in
 from negotiator.cli.output import say, stop, write_file, wrote
+from negotiator.cli.shared_options import output_file, output_folder
 from negotiator.escaping import as_json, line
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _, ngettext
@@ -62,13 +63,7 @@ def kept(database: str | None) -> None:
 
 @class_.command()
 @CLASS
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help=_("Write it to this file; to the folder of the class's exports unless given."),
-)
+@output_file(_("Write it to this file; to the folder of the class's exports unless given."))
 @STORY_OF_A_CLASS
 @DATABASE
 def report(
@@ -109,13 +104,7 @@ def _work_out(store: Store, found: Held) -> None:
 
 @class_.command()
 @CLASS
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help=_("Write them to this folder; to the folder of the class's exports unless given."),
-)
+@output_folder(_("Write them to this folder; to the folder of the class's exports unless given."))
 @STORY_OF_A_CLASS
 @DATABASE
 def export(

@@ -10,6 +10,7 @@ from negotiator.cli.class_group import class_
 from negotiator.cli.class_opening import STORY_OF_A_CLASS, class_row, held
 from negotiator.cli.class_store import CLASS, DATABASE, kept_classes_in
 from negotiator.cli.output import say, stop, write_file, wrote
+from negotiator.cli.shared_options import output_file
 from negotiator.diagrams.qr_code import qr_code_svg
 from negotiator.distribution import adding_extra
 from negotiator.exit_codes import ExitCode
@@ -35,13 +36,7 @@ _MOST = 500
     metavar="URL",
     help=_("Where students open the class, as `class start` says; a line to write on without it."),
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help=_("Write them to this file; to slips.html unless given."),
-)
+@output_file(_("Write them to this file; to slips.html unless given."))
 @STORY_OF_A_CLASS
 @DATABASE
 def slips(

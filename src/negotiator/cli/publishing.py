@@ -11,6 +11,7 @@ from negotiator import system_errors
 from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import say, stop, stop_without, write_bytes, wrote
+from negotiator.cli.shared_options import output_file
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 from negotiator.narration.sentences import joined
@@ -24,13 +25,7 @@ _MEGABYTE = 1_000_000
 
 @cli.command()
 @click.argument("story")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help=_("Write it to this file (default: the name of STORY, with .html)."),
-)
+@output_file(_("Write it to this file (default: the name of STORY, with .html)."))
 @click.option(
     "--site",
     type=click.Path(path_type=Path, file_okay=False),

@@ -33,7 +33,7 @@ MOST_PLAYS = 1_000_000_000
 """The most plays that a command may be asked for."""
 SEEDS = click.IntRange(0, 2**63 - 1)
 """The seed of a play."""
-FIRST_SEEDS = click.IntRange(0, 2**62)
+SEED_OF_MANY = click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
 """The seed of the first of many plays; each of the others has one more than the one before."""
 
 
@@ -45,3 +45,15 @@ def port_option(default: int) -> Callable[[Worked], Worked]:
         metavar="N",
         help=_("The port of the address (default: {port}, or any that is free).", port=default),
     )
+
+
+def output_file(said: str) -> Callable[[Worked], Worked]:
+    """The file that a command writes, for every command that makes one."""
+    path = click.Path(path_type=Path, dir_okay=False)
+    return click.option("-o", "--output", type=path, metavar="FILE", help=said)
+
+
+def output_folder(said: str) -> Callable[[Worked], Worked]:
+    """The folder that a command writes to, for every command that makes several files."""
+    path = click.Path(path_type=Path, file_okay=False)
+    return click.option("-o", "--output", type=path, metavar="DIR", help=said)

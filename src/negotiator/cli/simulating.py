@@ -12,7 +12,7 @@ import click
 from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import hand_on, say, stop, write_file
-from negotiator.cli.shared_options import FIRST_SEEDS, MOST_PLAYS
+from negotiator.cli.shared_options import MOST_PLAYS, SEED_OF_MANY
 from negotiator.escaping import as_json
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         "story."
     ),
 )
-@click.option("--seed", type=FIRST_SEEDS, default=1, show_default=True)
+@SEED_OF_MANY
 @click.option(
     "--processes", type=click.IntRange(1, 60), help=_("How many at once (default: all cores).")
 )
@@ -87,7 +87,7 @@ def simulate(
 @cli.command()
 @click.argument("story")
 @click.option("--plays", type=click.IntRange(2, 100_000), default=400, show_default=True)
-@click.option("--seed", type=FIRST_SEEDS, default=1, show_default=True)
+@SEED_OF_MANY
 @click.option(
     "--at",
     "scene",

@@ -11,7 +11,7 @@ from negotiator import system_errors
 from negotiator.cli.class_group import class_
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import say, stop, write_file, wrote
-from negotiator.cli.shared_options import STORY_TO_TEACH
+from negotiator.cli.shared_options import STORY_TO_TEACH, output_folder
 from negotiator.escaping import line
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _, lend
@@ -45,13 +45,7 @@ def list_exercises(named: str | None) -> None:
 @class_.command()
 @click.argument("exercise")
 @STORY_TO_TEACH
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help=_("Write them to this folder; `paper` unless given."),
-)
+@output_folder(_("Write them to this folder; `paper` unless given."))
 def paper(exercise: str, named: str | None, output: Path | None) -> None:
     """Write the sheets of EXERCISE as pages to print: the lesson plan, offices, the two sides'
     sheets of the pairs, worksheet, rubric, forms, glossary, sources.

@@ -14,7 +14,7 @@ from negotiator.cli.group import cli
 from negotiator.cli.listing import looked_back_on
 from negotiator.cli.opening import kept_play, open_story, path_of, shelf_with
 from negotiator.cli.output import hand_on, say, stop, write_bytes, write_file, wrote
-from negotiator.cli.shared_options import MOST_PLAYS, SAVES, STORY_OF_A_SAVE
+from negotiator.cli.shared_options import MOST_PLAYS, SAVES, STORY_OF_A_SAVE, output_file
 from negotiator.escaping import as_json, terminal
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
@@ -27,13 +27,7 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY = 0.5
 """Seconds between two looks at whether a file has changed."""
-_OUTPUT = click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help=_("Write it to this file."),
-)
+_OUTPUT = output_file(_("Write it to this file."))
 """The file for a document that is printed otherwise, for every command that makes one."""
 
 

@@ -27,6 +27,8 @@ Arrive = Callable[[State, Option, tuple[Told, ...], list[Value], int, int, list[
 the values after it, the seed, the draws made so far and what changed."""
 _PASSED = "before, option, told, v, seed, draws, log"
 """The parameters of all functions of that kind."""
+_GOING_ON = "Decision(before, option, told), Advance(program, v, log, Luck(seed, draws))"
+"""What goes on from there by the rules of `advance`, where an arrival alone won't do."""
 
 
 class Takes(dict[str, "PlaceTakes"]):
@@ -61,11 +63,7 @@ class PlaceTakes(dict[str, Take]):
         """A function that takes a choice."""
         made, arrivals = self.takes.program, self.takes.arrivals
         printer = _StepPrinter(f"{made.story.id}: decide {offer.choice}", made.layout)
-        printer.named |= {
-            "arrivals": arrivals,
-            "stay": arrivals.stay,
-            "come_back": arrivals.come_back,
-        }
+        printer.named |= _going_on(made) | {"arrivals": arrivals}
         shown = option_source(offer, printer)
         body = ["v = before.values"]
         if shown.condition:
@@ -95,17 +93,17 @@ class Arrivals(dict[str, Arrive]):
         ready = made[place_id]
         page = None if isinstance(ready.place, Event) else printed(made.story, ready.place)
         printer = _StepPrinter(f"{made.story.id}: arrive {place_id}", made.layout)
-        printer.named |= {"State": State, "Step": Step, "advance": self.advance, "draw": self.draw}
+        printer.named |= _going_on(made) | {"State": State, "Step": Step}
         state = f"new(State, ({place_id!r}, tuple(v), seed, draws, None, ()))"
         step = f"before, option, {state}, told, (), {place_id!r}, text, (), tuple(log), '', '', "
         body = [
-            *self._if_any(ready.interrupts, f"return advance({_PASSED}, {place_id!r})", printer),
+            *self._if_any(ready.interrupts, f"return advance({_GOING_ON}, {place_id!r})", printer),
             *printer.done(ready.block),
             f"text = {passages_source(told_by(ready.block), printer)}",
             f"titled = {title_source(ready.place, printer)}",
             f"front = {passages_source((page,), printer) if page else ()}",
             *self._if_any(
-                ready.draw, f"return draw({_PASSED}, {place_id!r}, text, titled, front)", printer
+                ready.draw, f"return draw({_GOING_ON}, {place_id!r}, text, titled, front)", printer
             ),
             f"return new(Step, ({step}titled, front))",
         ]
@@ -119,72 +117,51 @@ class Arrivals(dict[str, Arrive]):
         may_come = printer.keep(self.program.pools[draw.pool].may_come)
         return [f"if {may_come}(v): {then}"]
 
-    def advance(
-        self,
-        before: State,
-        option: Option,
-        told: tuple[Told, ...],
-        v: list[Value],
-        seed: int,
-        draws: int,
-        log: list[Note],
-        to: str,
-    ) -> Step:
-        """Arrive at a place before which an event can come."""
-        advance = Advance(self.program, v, log, Luck(seed, draws))
-        after = advance.go(before.scene, self.program[to].arrival)
-        return advance.step(Decision(before, option, told), after)
 
-    def draw(
-        self,
-        before: State,
-        option: Option,
-        told: tuple[Told, ...],
-        v: list[Value],
-        seed: int,
-        draws: int,
-        log: list[Note],
-        to: str,
-        text: tuple[Told, ...],
-        titled: Titled,
-        front: tuple[Told, ...],
-    ) -> Step:
-        """Go on from a place that was entered and where an event can come."""
-        advance = Advance(self.program, v, log, Luck(seed, draws))
-        advance.entered, advance.scene, advance.titled, advance.front = to, text, titled, front
-        after = advance.go(to, self.program[to].round)
-        return advance.step(Decision(before, option, told), after)
+def _advance(decision: Decision, advance: Advance, to: str) -> Step:
+    """Arrive at a place before which an event can come."""
+    after = advance.go(decision.before.scene, advance.ready[to].arrival)
+    return advance.step(decision, after)
 
-    def stay(
-        self,
-        before: State,
-        option: Option,
-        told: tuple[Told, ...],
-        v: list[Value],
-        seed: int,
-        draws: int,
-        log: list[Note],
-    ) -> Step:
-        """Stay where a decision leads nowhere, or go on with what waited for it."""
-        advance = Advance(self.program, v, log, Luck(seed, draws))
-        after = advance.go(before.scene, before.agenda)
-        return advance.step(Decision(before, option, told), after)
 
-    def come_back(
-        self,
-        before: State,
-        option: Option,
-        told: tuple[Told, ...],
-        v: list[Value],
-        seed: int,
-        draws: int,
-        log: list[Note],
-        to: str,
-    ) -> Step:
-        """Come back to a place without entering it."""
-        advance = Advance(self.program, v, log, Luck(seed, draws))
-        after = advance.state(to, None)
-        return advance.step(Decision(before, option, told, back=to), after)
+def _draw(
+    decision: Decision,
+    advance: Advance,
+    to: str,
+    text: tuple[Told, ...],
+    titled: Titled,
+    front: tuple[Told, ...],
+) -> Step:
+    """Go on from a place that was entered and where an event can come."""
+    advance.entered, advance.scene, advance.titled, advance.front = to, text, titled, front
+    after = advance.go(to, advance.ready[to].round)
+    return advance.step(decision, after)
+
+
+def _stay(decision: Decision, advance: Advance) -> Step:
+    """Stay where a decision leads nowhere, or go on with what waited for it."""
+    before = decision.before
+    return advance.step(decision, advance.go(before.scene, before.agenda))
+
+
+def _come_back(decision: Decision, advance: Advance, to: str) -> Step:
+    """Come back to a place without entering it."""
+    after = advance.state(to, None)
+    return advance.step(decision._replace(back=to), after)
+
+
+def _going_on(made: Program) -> dict[str, object]:
+    """The names in printed source of what leaves the rest to `advance`."""
+    return {
+        "Advance": Advance,
+        "Decision": Decision,
+        "Luck": Luck,
+        "program": made,
+        "advance": _advance,
+        "draw": _draw,
+        "stay": _stay,
+        "come_back": _come_back,
+    }
 
 
 class _StepPrinter(Printer):
@@ -193,9 +170,9 @@ class _StepPrinter(Printer):
     def lead(self, to: str, way: Way | None) -> str:
         """Source that ends taking a choice with the step that it leads to."""
         if way is None:
-            return f"return stay({_PASSED})"
+            return f"return stay({_GOING_ON})"
         if not way.enters:
-            return f"return come_back({_PASSED}, {way.to!r})"
+            return f"return come_back({_GOING_ON}, {way.to!r})"
         return f"return arrivals[{to}]({_PASSED})"
 
 
