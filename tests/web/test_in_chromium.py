@@ -374,6 +374,36 @@ def test_other_scripts_lay_out(browser: Browser, site: Site, story: str, way: st
     page.close()
 
 
+STOPS_BEFORE_THE_SENTENCE = """() => {
+    const found = [];
+    const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode, said = text.data.trimEnd();
+        if (!/^[\\x20-\\x7e]+[a-z][.]$/.test(said) || !text.parentElement.checkVisibility()) continue;
+        const at = said.length, range = document.createRange();
+        const [stop, letter] = [at - 1, at - 2].map(one => {
+            range.setStart(text, one);
+            range.setEnd(text, one + 1);
+            return range.getBoundingClientRect();
+        });
+        found.push([said, stop.left < letter.left]);
+    }
+    return found;
+}"""
+
+
+def test_a_sentence_of_the_program_ends_with_its_full_stop_in_any_story(
+    browser: Browser, site: Site
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    begin(page, site, "rtl")
+    page.locator(".choices button").nth(1).click()
+    found = page.evaluate(STOPS_BEFORE_THE_SENTENCE)
+    assert len(found) > 2
+    assert [said for said, is_before in found if is_before] == []
+    page.close()
+
+
 LAID_OUT_WRONGLY = """() => {
     const found = [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
