@@ -1,5 +1,5 @@
-"""The packages that the counterpart answers with: steps from its last one, or a trade that serves
-both.
+"""The packages that the counterpart answers with: logrolling from its last one, step by step, or a
+trade that serves both.
 
 `counterpart` works out how much it must get. The counter is worth that much to the counterpart and
 close to what the other seems to want: Faratin, Sierra & Jennings, "Using similarity criteria to
@@ -21,7 +21,7 @@ _FINE = 1 << 30
 """Shares are compared in this many parts, so that no step's share is lost in rounding."""
 
 
-def stepped(theirs: Scale, asked: int, stood: Package, offers: tuple[Package, ...]) -> Package:
+def logrolled(theirs: Scale, asked: int, stood: Package, offers: tuple[Package, ...]) -> Package:
     """The package reached from their last one, `stood`: first they take what costs them nothing,
     then, while it still gives them as much as they ask, they go step by step towards the last
     offer, each time with the step that gives the player most of what they seem to want for what it
@@ -55,7 +55,7 @@ def _for_nothing(row: tuple[int, ...], wanted: tuple[int, ...], offered: int, st
     return max(equal, key=lambda one: (wanted[one], -one))
 
 
-def improved(ours: Scale, theirs: Scale, stood: Package) -> Package | None:
+def pareto_improvement(ours: Scale, theirs: Scale, stood: Package) -> Package | None:
     """A package at most two terms away that is better for one of the two sides and no worse for the
     other: the one with the greatest product of gains. None if there is none."""
     gains = [

@@ -28,7 +28,7 @@ from functools import cached_property
 from operator import and_
 from typing import NamedTuple
 
-from negotiator.bargaining.counteroffers import improved, stepped
+from negotiator.bargaining.counteroffers import logrolled, pareto_improvement
 from negotiator.bargaining.worths import (
     Best,
     Package,
@@ -272,14 +272,14 @@ class Bargaining:
         from their last package; at the end, one that the player can sign, if there is any."""
         asked = self.aspiration(standing)
         stood = exchanges[-1].counter if exchanges else self.opened
-        found = improved(self.ours, self.theirs, stood) if self.is_settled else None
+        found = pareto_improvement(self.ours, self.theirs, stood) if self.is_settled else None
         if found is None:
             offers = (
                 self.numbers.our_opening,
                 *(one.proposal for one in exchanges),
                 proposal,
             )
-            found = stepped(self.theirs, asked, stood, offers)
+            found = logrolled(self.theirs, asked, stood, offers)
         if standing.proposals >= self.rounds and self.ours.of(found) < self.ours.limit:
             return self._signable(asked) or found
         return found

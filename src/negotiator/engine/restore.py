@@ -82,16 +82,16 @@ def state_from(
     Names may be old ones (`was:`). Every value is kept within its range. Raises KeyError if there
     is no such scene, or no play can wait there with such an agenda.
     """
-    place = _place_ever(story, scene)
+    place = place_by_former_name(story, scene)
     to = None
     if agenda is not None:
-        to = _place_ever(story, agenda.to)
+        to = place_by_former_name(story, agenda.to)
         agenda = agenda._replace(to=to.id)
     if not _can_wait(place, to, agenda.stage if agenda is not None else ""):
         raise KeyError(scene)
     found = list(unmoved(story, seed).values)
     for name, slot in program(story).layout.slots.items():
-        for one in _names_ever(story, name):
+        for one in former_names(story, name):
             if one in named:
                 found[slot] = _fitted(story, name, named[one], found[slot])
                 break
@@ -107,7 +107,7 @@ def _can_wait(place: Scene | Event | Ending, to: Scene | Event | Ending | None, 
     return bool(place.choices) and isinstance(to, comes)
 
 
-def _place_ever(story: Story, name: str) -> Scene | Event | Ending:
+def place_by_former_name(story: Story, name: str) -> Scene | Event | Ending:
     """The place with that name now or formerly. Raises KeyError if there is none."""
     for place in story.places.values():
         if place.id == name or name in place.was:
@@ -115,7 +115,7 @@ def _place_ever(story: Story, name: str) -> Scene | Event | Ending:
     raise KeyError(name)
 
 
-def _names_ever(story: Story, name: str) -> Iterator[str]:
+def former_names(story: Story, name: str) -> Iterator[str]:
     """The name of a value, then its former names."""
     yield name
     known = story.gauges.get(name) or story.flags.get(name) or story.counters.get(name)

@@ -21,10 +21,8 @@ from negotiator.story.files import LARGEST_FILE
 FORMAT = 2
 """The newest save format this program reads and the one it writes."""
 
-FIRST_LINE = f"negotiator_save: {FORMAT}\n"
-
-CHECKSUM = 'sum: "%08x"\n'
-"""The second line, for the checksum of everything after it."""
+_BEGINNING = f'negotiator_save: {FORMAT}\nsum: "%08x"\n'.encode()
+"""The first line and the second, which is the checksum of everything after it."""
 
 LAST_LINE = "complete: true\n"
 """The last line of a file; a file without it was cut off."""
@@ -54,6 +52,11 @@ _NOT_IN_YAML = re.compile(
 )
 """Characters that may only appear as escapes in quotes: YAML refuses them, or breaks the line
 there."""
+
+
+def checksummed_lines(rest: bytes) -> bytes:
+    """The two lines that stand before the rest of a file, with its checksum."""
+    return _BEGINNING % crc32(rest)
 
 
 def write_save(save: Save) -> str:
@@ -93,7 +96,7 @@ def write_save(save: Save) -> str:
         for way in save.unplaced.put_by:
             lines += _item(_way(way, "  "))
     rest = "".join((*lines, LAST_LINE))
-    text = FIRST_LINE + CHECKSUM % crc32(rest.encode()) + rest
+    text = checksummed_lines(rest.encode()).decode() + rest
     if len(text.encode()) > LARGEST_SAVE:
         raise ValueError(saving.large_file(LARGEST_SAVE))
     return text
