@@ -36,7 +36,10 @@ DISPLAY_AND_LINT = {
     "checking/lint/texts.py": ({"kind"}, "counts no words where a document is drawn"),
     "checking/turns_at_tables.py": ({"weight"}, "a term's, not an event's: what it is worth"),
     "engine/state.py": ({"kind"}, "says what a document is"),
-    "narration/play.py": ({"seats"}, "says how many seats vote"),
+    "narration/play.py": (
+        {"goto", "seats"},
+        "says how many seats vote, and tells a scene whole before what may lead away from it",
+    ),
 }
 """Who else reads what, and why that states no rule."""
 

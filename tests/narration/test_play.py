@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from negotiator.narration.lines import (
     Moved,
     Noted,
     PlaceKind,
+    Returned,
     ToldPassage,
     Voted,
 )
@@ -108,3 +110,54 @@ def test_a_count_says_how_far_it_is_to_the_number_needed() -> None:
 def test_sums_and_reasons_tell_of_the_same_decision(harbour: Story) -> None:
     play = Play.begin(harbour, 1).choose("promise")
     assert last(play) == step_with_reasons(play, 0)  # nothing is summed here
+
+
+def evening(tmp_path: Path, *edits: tuple[str, str]) -> Story:
+    """The assembly, whose evening ends on a question, edited."""
+    shutil.copytree(HARBOUR.parent / "shared", tmp_path / "shared")
+    shutil.copytree(HARBOUR.parent / "assembly", tmp_path / "assembly")
+    file = tmp_path / "assembly" / "story.yaml"
+    text = file.read_text(encoding="utf-8")
+    asks = ("      - The lamps are lit.\n", "      - The lamps are lit.\n      - Do you sleep?\n")
+    for before, after in (asks, *edits):
+        assert before in text
+        text = text.replace(before, after, 1)
+    file.write_text(text, encoding="utf-8")
+    return load(tmp_path / "assembly")
+
+
+def words_of(lines: tuple[Line, ...]) -> list[str]:
+    """The headings, passages and returns among lines, in order."""
+    told = []
+    for line in lines:
+        if isinstance(line, Heading | Returned):
+            told.append(line.title)
+        elif isinstance(line, ToldPassage):
+            told.append("".join(getattr(part, "words", "") for part in line.parts))
+    return told
+
+
+def test_what_a_scene_asks_stands_below_the_events_that_came(tmp_path: Path) -> None:
+    told = words_of(last(Play.begin(evening(tmp_path), 1).choose("wait")))
+    assert told[:2] == ["Evening", "The lamps are lit."]
+    assert "A note comes over the wall." in told
+    assert told[-2:] == ["Evening", "Do you sleep?"]
+    assert told.count("Do you sleep?") == 1
+
+
+def test_what_a_scene_asks_waits_for_an_event_that_is_answered(tmp_path: Path) -> None:
+    wants = "    effects: {warned: true, heat: +5 because the note was read out}\n"
+    asks = f"{wants}    choices: [{{id: read, text: Read it, outcome: It is short.}}]\n"
+    play = Play.begin(evening(tmp_path, (wants, asks)), 1).choose("wait")
+    assert "Do you sleep?" not in words_of(last(play))
+    told = words_of(last(play.choose("read")))
+    assert told[0] == "It is short."
+    assert told[-2:] == ["Evening", "Do you sleep?"]
+
+
+def test_nothing_is_kept_back_for_an_event_that_may_lead_elsewhere(tmp_path: Path) -> None:
+    wants = "    effects: {warned: true, heat: +5 because the note was read out}\n"
+    asks = f"{wants}    choices: [{{id: go, text: Go, goto: gone}}, {{id: read, text: Read it}}]\n"
+    play = Play.begin(evening(tmp_path, (wants, asks)), 1).choose("wait")
+    assert words_of(last(play))[1:3] == ["The lamps are lit.", "Do you sleep?"]
+    assert "Do you sleep?" not in words_of(last(play.choose("read")))

@@ -113,6 +113,20 @@ def test_the_place_gives_way_before_the_name_of_the_act() -> None:
     assert place not in line.plain
 
 
+def test_a_place_of_which_only_letters_would_be_left_is_a_mark() -> None:
+    heading = PlaceBar()
+    spot = Spot(
+        "What the room cannot see",
+        "Mon 31 Oct 2016",
+        "Operations bunker, Yongsan",
+        "Act 1 of 5",
+        "The announcement",
+    )
+    heading.set_reactive(PlaceBar.spot, spot)
+    (line,) = heading.lines(80)
+    assert "Mon 31 Oct 2016 · … · Act 1 of 5: The announcement" in line.plain
+
+
 @given(texts, widths)
 def test_a_notice_says_that_there_is_more(words: str, width: int) -> None:
     notice = Notice()

@@ -135,14 +135,14 @@ def step(play: Play, number: int) -> tuple[Line, ...]:
         *_totals(story, one),
         *_events(story, one, one.interrupts),
         *turned(play, number),
-        *_where_it_led(story, one),
+        *_where_it_led(play, number),
     )
 
 
 def step_with_reasons(play: Play, number: int) -> tuple[Line, ...]:
     """The same with every change and its reason."""
     story, one = play.story, play.steps[number]
-    return (*decision(story, one), *turned(play, number), *_where_it_led(story, one))
+    return (*decision(story, one), *turned(play, number), *_where_it_led(play, number))
 
 
 def decision(story: Story, one: Step) -> Iterator[Line]:
@@ -231,15 +231,43 @@ def _totals(story: Story, one: Step) -> Iterator[Line]:
     yield from _votes(story, one, one.taken)
 
 
-def _where_it_led(story: Story, one: Step) -> Iterator[Line]:
+def _where_it_led(play: Play, number: int) -> Iterator[Line]:
+    """Where a decision led, with the events that came there. What the scene says last leads to its
+    choices, so it is told when no event stands between them any more."""
+    story, one = play.story, play.steps[number]
     if one.entered:
         yield heading(story.places[one.entered], one.titled)
-        yield from passages(one.scene)
+        yield from passages(one.scene[:-1] if _keeps_its_end(story, one) else one.scene)
         yield from consequences(story, one, one.entered)
     if one.back:
         yield Returned(titled(story, one.back, one.state.values).title)
     yield from _events(story, one, one.reactions)
+    if one.state.agenda is None and (end := _kept_end(play, number)) is not None:
+        yield Returned(titled(story, one.state.scene, one.state.values).title)
+        yield from passages([end])
     yield from decided_between(story, one.before.values, one.state.values)
+
+
+def _keeps_its_end(story: Story, one: Step) -> bool:
+    """Whether a scene's last passage waits until the events of its round have come. One that leads
+    elsewhere might never let the play come back to it."""
+    came = (story.events[each.event] for each in one.reactions)
+    leads_on = any(choice.goto for event in came for choice in event.choices)
+    return len(one.scene) > 1 and bool(one.reactions) and not leads_on
+
+
+def _kept_end(play: Play, number: int) -> Told | None:
+    """The last passage of the scene that a step comes back to after the events of its round."""
+    one = play.steps[number]
+    answered = one.before.agenda
+    if one.entered:
+        return one.scene[-1] if _keeps_its_end(play.story, one) else None
+    if answered is None or answered.stage == "boundary" or one.state.scene != answered.to:
+        return None
+    for before in reversed(play.steps[:number]):
+        if before.entered:
+            return before.scene[-1] if _keeps_its_end(play.story, before) else None
+    return None
 
 
 def _events(story: Story, one: Step, came: tuple[Came, ...]) -> Iterator[Line]:

@@ -35,8 +35,10 @@ class PlaceBar(Lined):
         clock = Content.styled(clocked(spot.time), ".ink--accent") if spot.time else Content("")
         whole = Content(_BETWEEN).join(filter(None, (title, day, clock, place, act)))
         over = whole.cell_length - width
-        least = _LEAST if place.cell_length - over >= _LEAST else 1
-        place, over = _shortened(place, over, least)
+        if over > 0 and place.cell_length - over < _LEAST:
+            # A letter or two of the place say no more than its mark.
+            place, over = place.truncate(1, ellipsis=True), over - max(0, place.cell_length - 1)
+        place, over = _shortened(place, over, _LEAST)
         act, over = _shortened(act, over, Content(spot.act).cell_length + 1)
         title, over = _shortened(title, over, _LEAST)
         day, over = _shortened(day, over, 1)
