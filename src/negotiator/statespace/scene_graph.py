@@ -18,7 +18,7 @@ from negotiator.statespace.value_ranges import parts
 from negotiator.story.expressions import Expression
 from negotiator.story.intervals import Range
 from negotiator.story.model import Choice, Ending, Event, Scene, Story
-from negotiator.story.walk import at_an_ending, of_motion, of_place, on_offering, on_taking
+from negotiator.story.walk import at_an_ending, in_choices, in_places, of_motion, on_taking
 
 
 class Links:
@@ -185,13 +185,13 @@ class Links:
         """The places that read each flag and counter, from entering them until leaving them."""
         story = self.story
         found: dict[str, list[str]] = {name: [] for name in (*story.flags, *story.counters)}
+        wanted = found.keys()
         for place in story.places.values():
             names: set[str] = set()
             for one in self._read_in(place):
                 names |= one.reads
-            for name in names:
-                if name in found:
-                    found[name].append(place.id)
+            for name in names & wanted:
+                found[name].append(place.id)
         return found
 
     def read_later(self, names: Sequence[str]) -> dict[str, int]:
@@ -219,15 +219,17 @@ class Links:
 
     def _read_in(self, place: Scene | Event | Ending) -> list[Expression]:
         """The expressions that a place itself evaluates, including its choices."""
-        found = of_place(place)
+        story = self.story
+        found = [*story.once(in_places)[place.id]]
         if isinstance(place, Ending):
-            found += at_an_ending(self.story)
-        else:
-            if place.vote is not None:
-                found += of_motion(self.story.motions[place.vote])
-            for choice in place.choices:
-                found += on_offering(choice)
-                found += self.read_on_taking(choice)
+            found += at_an_ending(story)
+            return found
+        of_choices = story.once(in_choices)
+        for choice in place.choices:
+            found += of_choices[choice.name]
+        for part in (place, *place.choices) if story.motions else ():
+            if part.vote is not None:
+                found += of_motion(story.motions[part.vote])
         return found
 
     def read_on_taking(self, choice: Choice) -> list[Expression]:

@@ -62,10 +62,10 @@ def parts(rules: Rules, without: Container[str] = ()) -> Iterator[AssigningBlock
         if targets or count:
             yield AssigningBlock(kind, name, count, targets)
         for choice in () if isinstance(place, Ending) else place.choices:
-            taken = choice.name
-            targets, count = rules.targets(choice), chosen.get(taken, "")
+            targets = rules.targets(choice)
+            count = chosen.get(choice.name, "") if chosen else ""
             if targets or count:
-                yield AssigningBlock("take", taken, count, targets)
+                yield AssigningBlock("take", choice.name, count, targets)
 
 
 def counting(rules: Rules, part: AssigningBlock) -> Assignment:

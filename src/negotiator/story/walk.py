@@ -32,16 +32,27 @@ from negotiator.story.value_names import Counted, TimesChosen, Visits
 
 def expressions(story: Story) -> Iterator[Expression]:
     """Every expression that a play of the story evaluates, in the order of the model."""
-    for place in story.places.values():
-        yield from of_place(place)
-    for choice in story.choices.values():
-        yield from of_choice(choice)
+    for found in story.once(in_places).values():
+        yield from found
+    for found in story.once(in_choices).values():
+        yield from found
     for motion in story.motions.values():
         yield from of_motion(motion)
     yield from at_an_ending(story)
     yield from told_besides(story)
     for test in story.tests.values():
         yield from test.expect
+
+
+def in_places(story: Story) -> dict[str, tuple[Expression, ...]]:
+    """The expressions in the own parts of each place, without those of its choices. With a large
+    story this is asked for more than once, so it is kept (`Story.once`)."""
+    return {name: tuple(of_place(place)) for name, place in story.places.items()}
+
+
+def in_choices(story: Story) -> dict[str, tuple[Expression, ...]]:
+    """The expressions of each choice, by its full name; kept, too."""
+    return {name: tuple(of_choice(choice)) for name, choice in story.choices.items()}
 
 
 def told_besides(story: Story) -> Iterator[Expression]:
@@ -61,7 +72,7 @@ def named(part: Any) -> list[Expression]:
     own = part if isinstance(part, tuple) else _fields_of(cast("Hashable", type(part)))(part)
     found: list[Expression] = []
     for words in own:
-        if isinstance(words, Phrase):
+        if type(words) is Phrase:  # faster than `isinstance`, and asked of every part
             found += values_shown(words)
     return found
 
@@ -78,9 +89,11 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
         lines = [line for reading in place.readings for line in reading.lines]
         return [*_read_once([*place.text, *lines]), *named(place)]
     found = named(place)
-    found += [place.when] if isinstance(place, Event) and place.when is not None else []
+    if isinstance(place, Event) and place.when is not None:
+        found.append(place.when)
     found += _read_by(place.text, Visits, place.id)
-    found += _done(place.effects)
+    if place.effects:
+        found += _done(place.effects)
     if isinstance(place, Event) and place.weight:
         found.append(place.weight)
     if isinstance(place, Table):
@@ -109,15 +122,17 @@ def on_offering(choice: Choice) -> list[Expression]:
     show."""
     found = [] if choice.when is None else [choice.when]
     found += values_in(choice.text)
-    found += values_in(choice.locked or ())
+    if choice.locked is not None:
+        found += values_in(choice.locked)
     return found
 
 
 def on_taking(choice: Choice) -> list[Expression]:
     """The expressions evaluated once a choice is taken."""
-    found = _read_by(choice.outcome, TimesChosen, choice.name)
+    found = _read_by(choice.outcome, TimesChosen, choice.name) if choice.outcome else []
     found += [one.when for one in choice.goto if one.when is not None]
-    found += _done(choice.effects)
+    if choice.effects:
+        found += _done(choice.effects)
     return found
 
 
@@ -163,7 +178,8 @@ def _done(effects: Iterable[Effect]) -> list[Expression]:
     found: list[Expression] = []
     for effect in effects:
         found += effect.reads
-        found += named(effect)
+        if type(effect.because) is Phrase:
+            found += values_shown(effect.because)
     return found
 
 

@@ -117,9 +117,10 @@ class Look:
 
     def judge(self, when: Expression, here: str = "") -> Judgement:
         """The possible results of a condition in its place: in the scene `here`, if not empty."""
-        for name in when.reads:
-            if type(name) is Visits and name.of == here:
-                return judgement(when.node, self.ranges_in(here), {})
+        if here:
+            for name in when.reads:
+                if type(name) is Visits and name.of == here:
+                    return judgement(when.node, self.ranges_in(here), {})
         found = self._judged.get(when.source)
         if found is None:
             found = self._judged[when.source] = judgement(when.node, self.ranges, self._open)

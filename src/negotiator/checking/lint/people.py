@@ -11,6 +11,8 @@ from negotiator.story.value_names import PromiseMade
 
 def promises(look: Look) -> None:
     """N640, N641: promises that nothing makes, and that can't be kept or can't be broken."""
+    if not look.story.promises:
+        return
     changed = {effect.target for part in parts(look.story) for effect in part.effects}
     for promise in look.story.promises.values():
         with look.about(("made", promise.id)):
@@ -38,6 +40,8 @@ def epilogues(look: Look) -> None:
 
 def people(look: Look) -> None:
     """N643: people who say nothing."""
+    if not look.story.people:
+        return
     heard = {passage.says for passages, _, _ in look.passages() for passage in passages}
     for name in look.story.people:
         if name not in heard:

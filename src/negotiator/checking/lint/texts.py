@@ -34,8 +34,12 @@ def long(look: Look) -> None:
     """N622: passages, and outcomes of several passages, that are long to read in one go."""
     few = 2 * LONGEST_READ  # too few characters for that many words
     for passages, owner, keys in look.passages():
-        texts = [text for passage in passages for text in passage.wordings]
-        if sum([len(one.words) for text in texts for one in text if isinstance(one, _READ)]) < few:
+        length = 0
+        for text in [text for passage in passages for text in passage.wordings]:
+            for one in text:
+                if isinstance(one, _READ):
+                    length += len(one.words)
+        if length < few:
             continue
         told = 0
         for number, passage in enumerate(passages):
@@ -92,14 +96,14 @@ def stressed_choices(look: Look) -> None:
     """N637: stress in the words of a choice, or in why it is closed, where none is told."""
     for choice in look.story.choices.values():
         for key, text in (("text", choice.text), ("locked", choice.locked or ())):
-            if any(isinstance(one, Stress) for one in text):
+            if Stress in map(type, text):
                 look.warn_value("N637.stress", look.path(choice, key))
 
 
 def same_words(look: Look) -> None:
     """N638: choices with the same words that can be open at once."""
     for place in look.places:
-        if isinstance(place, Table):
+        if len(place.choices) < 2 or isinstance(place, Table):
             continue
         told: dict[tuple[Segment, ...], list[Choice]] = {}
         for choice in place.choices:

@@ -275,8 +275,9 @@ class Rules(DecisionRules):
         """The names assigned by entering a place, by an event's coming or by taking a choice,
         without counts: the same as in its block, without making the block; a test compares the two.
         `cooling` covers that entering a scene counts down all rests."""
-        found = front_pages.targets(self.story, part)
-        found += (effect.target for effect in part.effects)
+        found = front_pages.targets(self.story, part) if self.story.has_front_pages else []
+        if part.effects:
+            found += [effect.target for effect in part.effects]
         if part.vote is not None:
             found += (name for name, _ in self.vote(part.vote, "", ()).assigns)
         if isinstance(part, Choice):

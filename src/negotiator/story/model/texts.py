@@ -159,7 +159,7 @@ class Passage(NamedTuple):
     def texts(self) -> tuple[Text, ...]:
         """All its texts: its own, and those of the document it is."""
         document = self.document
-        own = self.wordings
+        own = (self.text,) if self.variants is None else self.variants.texts
         return own if document is None else (document.heading, *own, document.alt)
 
     @property
@@ -191,4 +191,4 @@ def values_in(text: Text) -> tuple[Expression, ...]:
     for part in text:
         if type(part) is Shown:  # faster than `isinstance`, and asked of every text
             found.append(part.value)
-    return tuple(found)
+    return tuple(found) if found else ()

@@ -20,7 +20,10 @@ from negotiator.story.expressions import constant
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape
 from negotiator.story.nodes import Mapping, Node, Scalar
 from negotiator.story.reading.effects import EffectReader
+from negotiator.story.reading.fields import is_identifier
 
+_new = tuple.__new__
+"""Makes a named tuple in half the time of its own `__new__`."""
 _T = TypeVar("_T")
 _D = TypeVar("_D")
 Read: TypeAlias = Callable[[Node], Any]
@@ -99,8 +102,10 @@ class KeyReader(EffectReader):
             if plan is not None:
                 found = self.problems.found
                 before = len(found)
-                values = {field: read(nodes[key]) for key, field, read in plan}
-                return Part(name, node, nodes, values, found, before)
+                values = {}
+                for key, field, read in plan:
+                    values[field] = read(nodes[key])
+                return _new(Part, (name, node, nodes, values, found, before))
         return self.of_fields(shape, node, self.fields(node, shape), name)
 
     def of_fields(self, shape: Shape, node: Node, nodes: dict[str, Node], name: str = "") -> Part:
@@ -164,8 +169,13 @@ class KeyReader(EffectReader):
 
     def each(self, node: Node, read: Callable[[str, Node], _T]) -> dict[str, _T]:
         """Every part under an identifier, read."""
-        items = self.entries(node).items()
-        return {self.identifier(key): read(key.value, inner) for key, inner in items}
+        parts = self.entries(node)
+        found: dict[str, _T] = {}
+        for name, inner in parts.entries.items():
+            if not is_identifier(name):
+                self.identifier(parts.key(name))
+            found[name] = read(name, inner)
+        return found
 
     def _of_entries(self, value: Entries, what: str) -> Read:
         of, most = value.of, value.most

@@ -68,19 +68,23 @@ def _counted(place: str | None, name: str, names: Names) -> str | None:
 def joined(source: str, read: Callable[[str], Expression | None]) -> Expression | None:
     """A condition whose parts are joined by `and`, or by `or`, if `read` knows all of them: there
     are fewer different parts than conditions. None if it isn't that simple, or is faulty."""
-    word = "and" if " and " in source else "or"
-    if f" {word} " not in source or len(source) > 2 * DEEPEST or _HIDING.search(source):
+    is_and, is_or = " and " in source, " or " in source
+    if is_and is is_or or len(source) > 2 * DEEPEST or _HIDING.search(source):
         return None
-    if ("-" in source and _NEGATED_TWICE.search(source)) or (word == "and" and " or " in source):
+    if "-" in source and _NEGATED_TWICE.search(source):
         return None
+    word = "and" if is_and else "or"
     nodes: list[Node] = []
     reads: frozenset[str] = frozenset()
     for one in source.split(f" {word} "):
         if one.count("(") != one.count(")"):
             return None
         part = read(one.strip(" "))
-        if part is None or getattr(part.node, "operator", "") in _LOOSE:
+        if part is None:
             return None
-        nodes.append(part.node)
+        node = part.node
+        if type(node) is Operation and node.operator in _LOOSE:
+            return None
+        nodes.append(node)
         reads |= part.reads
     return Expression(source, Operation(word, tuple(nodes)), Type.TRUTH, reads)

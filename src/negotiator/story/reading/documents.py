@@ -16,12 +16,12 @@ from negotiator.story.reading.parts import PartReader
 def passage(over: PartReader, part: Part) -> Passage:
     """A passage; with a kind it is a document."""
     values = part.values
-    kind = part.apart("document", over.document, None)
-    if kind is None:
-        for key in ("heading", "date", "alt"):
+    if "document" not in part.nodes:
+        for key in () if _OF_DOCUMENTS.isdisjoint(part.nodes) else ("heading", "date", "alt"):
             if key in part.nodes:
                 over.problems.add("N530", part.place(key), key=key)
         return spoken(over, part)
+    kind = over.document(part.nodes["document"])
     document = Document(kind, values.get("heading", ()), values.get("date"), values.get("alt", ()))
     if not kind.is_drawn:
         if "alt" in part.nodes:
@@ -34,6 +34,9 @@ def passage(over: PartReader, part: Part) -> Passage:
         over.problems.add("N534", part.place(key), key=key, kind=kind.value)
     drawn = part.apart("text", lambda node: drawing(over, node), ())
     return _passage(part, drawn)._replace(document=document)
+
+
+_OF_DOCUMENTS = frozenset(("heading", "date", "alt"))
 
 
 def spoken(over: PartReader, part: Part) -> Passage:

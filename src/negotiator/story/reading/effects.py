@@ -44,15 +44,17 @@ class EffectReader(PhraseReader):
     def effects(self, written: Node) -> tuple[Effect, ...]:
         """All effects of a part."""
         targets = self.entries(written)
-        for (_, one), (name, node) in pairwise(targets.entries.items()):
-            if self.is_cut_off(targets, name, node):
-                self.problems.cut_off(one.place, targets.key(name).place)
-        found = [
-            self.effect(targets, name, inner)
-            for name, several in targets.entries.items()
-            for inner in (several.items if isinstance(several, Sequence) else [several])
-        ]
-        return tuple([one for one in found if one is not None])
+        if any(map(is_empty, targets.entries.values())):
+            for (_, one), (name, node) in pairwise(targets.entries.items()):
+                if self.is_cut_off(targets, name, node):
+                    self.problems.cut_off(one.place, targets.key(name).place)
+        found: list[Effect] = []
+        for name, several in targets.entries.items():
+            for inner in several.items if isinstance(several, Sequence) else (several,):
+                effect = self.effect(targets, name, inner)
+                if effect is not None:
+                    found.append(effect)
+        return tuple(found)
 
     def effect(self, targets: Mapping, name: str, node: Node) -> Effect | None:
         """An effect on one of the targets, which may hang on a condition; None if there is no such
@@ -66,8 +68,12 @@ class EffectReader(PhraseReader):
 
     def is_target(self, name: str) -> bool:
         """Whether a name is one of what an effect may change."""
-        kept = (self.gauges, self.flags, self.counters, self.promises)
-        return any(name in one for one in kept)
+        return (
+            name in self.gauges
+            or name in self.flags
+            or name in self.counters
+            or name in self.promises
+        )
 
     def is_cut_off(self, targets: Mapping, name: str, node: Node) -> bool:
         """Whether a target is only the rest of the text before it, which a comma cuts."""

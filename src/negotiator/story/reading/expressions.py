@@ -43,7 +43,8 @@ class ExpressionReader(FieldReader):
 
     def condition(self, node: Node) -> Expression:
         """An expression that is true or false."""
-        return self.expression(node, Type.TRUTH)
+        source = self.line(node)
+        return self.parsed(node, source, 0, Type.TRUTH) if source else constant(0)
 
     def number(self, node: Node) -> Expression:
         """A number, or an expression that gives one."""

@@ -165,7 +165,7 @@ class FieldReader:
     def identifier(self, node: Node) -> str:
         """A name that other parts may refer to."""
         name = self.line(node)
-        if name and not is_identifier(name):
+        if not is_identifier(name) and name:
             place, unseen = node.place, hidden(name)
             if unseen is not None and place.length >= len(name):
                 quote = place.length > len(name)
@@ -274,4 +274,4 @@ def _snake_case(words: str) -> str:
 
 def is_empty(node: Node) -> bool:
     """Whether nothing at all stands there."""
-    return isinstance(node, Scalar) and node.plain and not node.value
+    return isinstance(node, Scalar) and not node.value and node.plain

@@ -109,15 +109,14 @@ class PartReader(TextReader):
 
     def passage(self, shape: Shape, node: Node) -> Passage:
         """One passage: a text, or a text with its keys."""
-        if not isinstance(node, Mapping) or (
-            node.flow and all(map(is_empty, node.entries.values()))
-        ):
+        if type(node) is not Mapping or (node.flow and all(map(is_empty, node.entries.values()))):
             return Passage(self.prose(node))
         if not node.flow and len(node.entries) == 1 and not node.entries.keys() <= shape.names:
             self.problems.add("N110", node.place)
             return Passage(())
         found = cast("Passage", self.record(shape, node))
-        self.tell_unsourced(node, found)
+        if found.says:
+            self.tell_unsourced(node, found)
         return found
 
     def tell_unsourced(self, node: Mapping, found: Passage) -> None:
@@ -194,8 +193,9 @@ class PartReader(TextReader):
 
     def way(self, node: Node) -> str:
         """The name of a scene or an ending, or the return from a visit."""
-        is_return = isinstance(node, Scalar) and node.value == RETURN
-        return RETURN if is_return else self.place(node)
+        if type(node) is Scalar and (node.value in self.ways or node.value == RETURN):
+            return node.value
+        return self.place(node)
 
     def choice(self, node: Node) -> str:
         """The full name of a choice, with its scene's."""

@@ -12,10 +12,10 @@ from negotiator.story.expression_faults import ExpressionError
 from negotiator.story.expression_parser import parse
 from negotiator.story.expressions import Expression, Type, constant
 from negotiator.story.model import Phrase, Segment, Shown, Words
-from negotiator.story.nodes import Node
+from negotiator.story.nodes import Node, Scalar
 from negotiator.story.reading.bare_words import tell_marks
 from negotiator.story.reading.expressions import ExpressionReader
-from negotiator.story.text_marks import Interpolation, marks
+from negotiator.story.text_marks import Interpolation, is_bare, marks
 
 
 class PhraseReader(ExpressionReader):
@@ -30,6 +30,8 @@ class PhraseReader(ExpressionReader):
         """Words on one line, with the values they show."""
         if not self.knows_names:
             return self.told(node)
+        if type(node) is Scalar and is_bare(node.value):
+            return node.value
         return self.phrased(node, self.told(node), 0)
 
     def phrased(self, node: Node, written: str, offset: int) -> str:

@@ -41,20 +41,19 @@ def read_choices(over: PartReader, place: str, node: Node) -> tuple[Choice, ...]
     over.count_parts(node, len(found), MOST_CHOICES, "choices")
     for item in found:
         choice = read_choice(over, place, over.part(schema.CHOICE, item))
-        if choice.id in choices:
-            first = items[choice.id].place
-            over.problems.add("N112.choice", item.place, also=first, name=choice.id)
+        name = choice.id
+        if name in choices:
+            over.problems.add("N112.choice", item.place, also=items[name].place, name=name)
             continue
-        choices[choice.id] = choice
-        items[choice.id] = item
+        choices[name] = choice
+        items[name] = item
     return tuple(choices.values())
 
 
 def read_choice(over: PartReader, place: str, part: Part) -> Choice:
     """A choice of a scene or an event; if it can be shown as closed, it must say why."""
     values = part.values
-    is_ever_closed = "when" in values or values.get("once", False)
-    if "locked" in values and not is_ever_closed:
+    if "locked" in values and "when" not in values and not values.get("once", False):
         over.problems.add("N513", part.place("locked"))
     return Choice(scene=place, **values)
 

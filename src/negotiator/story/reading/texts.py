@@ -25,6 +25,8 @@ from negotiator.story.text_marks import (
     unmarked,
 )
 
+_new = tuple.__new__
+"""Makes a named tuple in half the time of its own `__new__`."""
 _BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)
 
 
@@ -40,14 +42,14 @@ class TextReader(KeyReader):
     def text(self, node: Node) -> Text:
         """A text on one line with its marks, each checked."""
         if type(node) is Scalar and is_bare(node.value):
-            return (Words(node.value),)
+            return (_new(Words, (node.value,)),)
         written = self.told(node)
         plain = unmarked(written)
         return self.checked(node, written, cut(written)) if plain is None else plain
 
     def prose(self, node: Node) -> Text:
         """A text in its lines and paragraphs with its marks, each checked."""
-        if not isinstance(node, Scalar) or "\n" not in node.value:
+        if type(node) is not Scalar or "\n" not in node.value:
             return self.text(node)
         written = self.told(node)
         is_on_one_line = node.length is not None and node.stop.line == node.place.line

@@ -18,16 +18,13 @@ _NO_WAY_BACK = {Event: "event", Table: "table"}
 
 def check_visits(story: Story, origins: Origins, problems: Problems) -> None:
     """Report what is wrong with the visits and returns of a story."""
+    ways = [(choice, branch) for choice in story.choices.values() for branch in choice.goto]
+    returning = {choice.scene for choice, branch in ways if branch.to == RETURN}
+    beginning = [choice for choice, branch in ways if branch.visit or branch.to == RETURN]
+    if not beginning:
+        return
     visits = Visits(story)
-    returning = {
-        choice.scene
-        for choice in story.choices.values()
-        for branch in choice.goto
-        if branch.to == RETURN
-    }
-    for choice in story.choices.values():
-        if not any(branch.visit or branch.to == RETURN for branch in choice.goto):
-            continue
+    for choice in {one.name: one for one in beginning}.values():
         under = (*choice_path(story, choice), "goto")
         for number, branch in enumerate(choice.goto):
             path = (*under, number)
