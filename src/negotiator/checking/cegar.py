@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import islice
 from math import inf, log2
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from typing import NamedTuple
 from negotiator.checking.abstraction import MOST_STATES, Abstraction, Search, Tracked, Values
 from negotiator.engine.state import State
 from negotiator.statespace.bisimulation import Shrinker
-from negotiator.statespace.components import leading_to
+from negotiator.statespace.components import components, leading_to
 from negotiator.statespace.effort import ABSTRACT, Effort
 from negotiator.statespace.successors import initial, line, met, moves
 from negotiator.statespace.transition_system import START, Edge, Label, Moment
@@ -55,6 +56,13 @@ class Refinement(Abstraction):
                 for group in edge.does:
                     for target, node in group:
                         self.assigned[target] |= reads(node)
+
+    @cached_property
+    def order(self) -> dict[Moment, int]:
+        """The number of each moment's strongly connected component: a moment leads to no lower
+        one."""
+        groups = components(START, lambda one: (edge.target for edge in self.edges(one)))
+        return {moment: number for number, group in enumerate(groups) for moment in group}
 
     def reached(self, labels: Iterable[Label]) -> set[Label]:
         """The labels that can't be excluded with nothing tracked, however the values fall."""

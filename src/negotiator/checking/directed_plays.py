@@ -3,16 +3,16 @@ condition holds.
 
 Each attempt takes the nearest play up to one of its moments and goes on from there, mostly with the
 same decisions and otherwise at random; whichever of the two comes nearer is kept. How near a play
-comes is the branch distance of search-based testing (Korel, "Automated software test data
-generation", IEEE TSE 16:8, 1990). What this finds is a play; that it finds none says nothing.
+comes is its `branch_distance`. What this finds is a play; that it finds none says nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from math import inf
 from random import Random
 
+from negotiator.checking.branch_distance import lack
 from negotiator.checking.verdicts import Witness
 from negotiator.engine import State, replay
 from negotiator.engine.compiler import rules
@@ -25,14 +25,13 @@ from negotiator.statespace.effort import Effort
 from negotiator.statespace.tellings import Telling
 from negotiator.statespace.transition_system import Label, TransitionSystem, system_of
 from negotiator.story.choice_names import full_name
-from negotiator.story.expressions import Comparison, Literal, Node, Operation
+from negotiator.story.expressions import Node
 from negotiator.story.model import Story
 
 ATTEMPTS = 200
 """Plays made for one telling."""
 FAITHFUL = (0.3, 0.8, 0.9)
 """Probabilities of deciding as in the nearest play, where that is open: each attempt has one."""
-_CONVERSE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _BLOCKS = {"scene": "enter", "ending": "enter", "event": "come", "choice": "take"}
 
 
@@ -91,7 +90,10 @@ class Directed:
                     if label in asked and label not in found:
                         found[label] = Witness((*made, *playthrough.until(turns)), base.seed)
             lacks = min(
-                (self.lack(when, self._named(one)) for one in _there(playthrough, telling.owner)),
+                (
+                    lack(self.system, when, self._named(one))
+                    for one in _there(playthrough, telling.owner)
+                ),
                 default=inf,
             )
             if lacks < nearest or (lacks == nearest < inf and self.random.random() < 0.5):
@@ -99,23 +101,6 @@ class Directed:
                 base = Witness((*made, *playthrough.decisions), base.seed)
                 states = self._moments(base)
         return found
-
-    def lack(self, node: Node, values: Mapping[str, Value], wanted: bool = True) -> float:
-        """How far a condition is from being what is wanted; 0 if it is."""
-        match node:
-            case Operation("not", (part,)):
-                return self.lack(part, values, not wanted)
-            case Operation("and" | "or" as word, parts):
-                each = [self.lack(part, values, wanted) for part in parts]
-                return sum(each) if (word == "and") is wanted else min(each)
-            case Comparison(operators, parts):
-                numbers = [int(self.system.worth(part, values)) for part in parts]
-                pairs = zip(operators, numbers, numbers[1:], strict=False)
-                each = [_apart(a, sign if wanted else _CONVERSE[sign], b) for sign, a, b in pairs]
-                return sum(each) if wanted else min(each)
-            case Literal(value):
-                return 0.0 if bool(value) is wanted else 1.0
-        return 0.0 if bool(self.system.worth(node, values)) is wanted else 0.5
 
     def _named(self, values: Values) -> dict[str, Value]:
         return dict(zip(self.system.ready.layout.slots, values, strict=True))
@@ -152,16 +137,3 @@ def _there(playthrough: Playthrough, owner: Label) -> list[Values]:
     return [
         values for turn, values in zip(playthrough.turns, later, strict=True) if owner in turn.met
     ]
-
-
-def _apart(a: int, sign: str, b: int) -> float:
-    """How far two numbers are from comparing like that, from 0 to below 1."""
-    lacks = {
-        "<": a - b + 1,
-        "<=": a - b,
-        ">": b - a + 1,
-        ">=": b - a,
-        "==": abs(a - b),
-        "!=": int(a == b),
-    }[sign]
-    return max(0, lacks) / (max(0, lacks) + 10)

@@ -8,6 +8,7 @@ gave up claims nothing about what it didn't meet.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from negotiator.checking.verdicts import labels_at_start
@@ -29,12 +30,43 @@ class Explored:
     it."""
 
     story: Story
+    shrink: Shrinker
     is_complete: bool = False
     first: dict[Label, tuple[State, str] | None] = field(default_factory=dict)
     came_from: dict[State, tuple[State, str] | None] = field(default_factory=dict)
 
+    def begin(self) -> State:
+        """The state before the first decision; what is met by then is noted."""
+        story, asks = self.story, self.shrink.system.asks
+        state = self.shrink(initial(story))
+        self.came_from[state] = None
+        told = tellings(story).with_any_seed(tell(story, initial(story)), (), asks)
+        for label in (*labels_at_start(story, 0), *told):
+            self.first[label] = None
+        return state
+
+    def visit(self, state: State) -> Iterator[State]:
+        """The new states that decisions lead to from here, those after which a play goes on; what
+        is met on the way is noted."""
+        story, came_from, first = self.story, self.came_from, self.first
+        ready, asks = program(story), self.shrink.system.asks
+        for move in moves(story, state):
+            step = (state, move.option)
+            for label in met(story, state, move, asks):
+                if label not in first:
+                    first[label] = step
+            after = self.shrink(move.state)
+            if after in came_from:
+                continue
+            came_from[after] = step
+            if after.scene in story.endings:
+                continue
+            if not any(option.open for option in ready[after.scene].options(after.values)):
+                first.setdefault(("stuck", after.scene), step)
+            yield after
+
     def path(self, label: Label) -> tuple[str, ...]:
-        """The decisions of a shortest play that does what a label says, if chance is kind."""
+        """The decisions by which the search came to what a label says, if chance is kind."""
         path: list[str] = []
         step = self.first[label]
         while step is not None:
@@ -47,36 +79,15 @@ class Explored:
 
 
 def explore(story: Story, effort: Effort, most: int, shrink: Shrinker | None = None) -> Explored:
-    """Visit states until none are left, the effort is spent, or there are more than `most`."""
-    shrink = shrink or shrinker(story)
-    ready = program(story)
-    endings = story.endings
-    found = Explored(story)
-    first_state = shrink(initial(story))
-    found.came_from[first_state] = None
-    seen, asks = found.first, shrink.system.asks
-    told = tellings(story).with_any_seed(tell(story, initial(story)), (), asks)
-    for label in (*labels_at_start(story, 0), *told):
-        seen[label] = None
-    queue = [first_state]
+    """Visit states until none are left, the effort is spent, or there are more than `most`; the
+    first path to anything is a shortest one."""
+    found = Explored(story, shrink or shrinker(story))
+    queue = [found.begin()]
     for state in queue:
         if len(queue) > most or effort.is_spent:
             return found
         effort.spend()
-        for move in moves(story, state):
-            step = (state, move.option)
-            for label in met(story, state, move, asks):
-                if label not in seen:
-                    seen[label] = step
-            after = shrink(move.state)
-            if after in found.came_from:
-                continue
-            found.came_from[after] = step
-            if after.scene in endings:
-                continue
-            queue.append(after)
-            if not any(option.open for option in ready[after.scene].options(after.values)):
-                seen.setdefault(("stuck", after.scene), step)
+        queue += found.visit(state)
     found.is_complete = True
     return found
 
@@ -85,7 +96,7 @@ def circling(explored: Explored, effort: Effort) -> list[State] | None:
     """The states from which a play can only go in circles, those nearest the start first, after a
     search that finished. None if the effort was spent before."""
     story = explored.story
-    shrink = shrinker(story)
+    shrink = explored.shrink
     before: defaultdict[State, list[State]] = defaultdict(list)
     ends: list[State] = []
     for state in explored.came_from:

@@ -18,7 +18,6 @@ from negotiator.checking.cegar import Refinement
 from negotiator.engine.codegen import Builder
 from negotiator.statespace.array_expressions import TooWideError, array_source, check_width
 from negotiator.statespace.bisimulation import coarse
-from negotiator.statespace.components import components
 from negotiator.statespace.effort import PACKED, Effort
 from negotiator.statespace.transition_system import START, Edge, Label, Moment
 from negotiator.story.expressions import Node, reads
@@ -71,8 +70,7 @@ class _Arrays:
 
     def run(self, effort: Effort, most: int) -> Packed:
         np = self.np
-        groups = components(START, lambda one: (edge.target for edge in self.over.edges(one)))
-        order = {moment: number for number, group in enumerate(groups) for moment in group}
+        order = self.over.order
         start = {name: np.array([int(value)]) for name, value in self.over.start.items()}
         seen: dict[Moment, Any] = {}
         fresh: dict[Moment, list[Any]] = {START: [self.pack(START, start, 1)]}

@@ -68,6 +68,22 @@ def all_states(states: int) -> str:
     return ngettext("search of the only state", "search of all {number:,} states", states)
 
 
+def toward(states: int) -> str:
+    """A search that visits first what is nearest to a question found it."""
+    return ngettext(
+        "best-first search of {number:,} state", "best-first search of {number:,} states", states
+    )
+
+
+def all_toward(states: int) -> str:
+    """All states from which it might come were searched without it."""
+    return ngettext(
+        "search of the only state that could lead there",
+        "search of all {number:,} states that could lead there",
+        states,
+    )
+
+
 def all_in_arrays(states: int) -> str:
     """A search in arrays finished without it."""
     return ngettext(
@@ -183,6 +199,11 @@ def structure_of_tellings() -> str:
 def refinement() -> str:
     """The name of the method that adds one variable after another."""
     return _("refinement")
+
+
+def best_first() -> str:
+    """The name of the method that visits first what is nearest to a question."""
+    return _("best-first search")
 
 
 def plays(number: int) -> str:

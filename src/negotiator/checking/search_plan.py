@@ -3,10 +3,10 @@
 What the graph and the ranges exclude; choices that cover every case; a short search of all reduced
 states, which settles small stories completely, with shortest witnesses; random plays, in arrays and
 then by a curious player, which settle most of what can happen in a large one; refinement, one
-question at a time; more random plays; the search of all states again, for as much effort as is
-left; random plays for the rest. Whether every play can still end is proved by structure or by a
-search that reached its end; a random play that goes in circles is searched for the decision that
-lost it. Each method gets a share of the remaining effort.
+question at a time; a best-first search towards each that is left; more random plays; the search of
+all states again, for as much effort as is left; random plays for the rest. Whether every play can
+still end is proved by structure or by a search that reached its end; a random play that goes in
+circles is searched for the decision that lost it. Each method gets a share of the remaining effort.
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ from functools import cached_property
 from math import inf
 
 from negotiator.checking import reasons
+from negotiator.checking.best_first_search import search_toward
 from negotiator.checking.cegar import Refinement, refinement
+from negotiator.checking.culprits import Culprits
 from negotiator.checking.explicit_search import Explored, circling, explore
 from negotiator.checking.never_stuck import never_stuck
 from negotiator.checking.packed_search import search
 from negotiator.checking.random_search import RandomWalk, seed_at_start, seed_for
 from negotiator.checking.static import never
-from negotiator.checking.termination import Ahead, ahead, always_ends, soft_locks
+from negotiator.checking.termination import always_ends, soft_locks
 from negotiator.checking.verdicts import (
     WITHOUT_END,
     Verdict,
@@ -43,7 +45,6 @@ from negotiator.simulation.vectorized.crowd import CROWD, Crowd
 from negotiator.statespace.array_expressions import TooWideError
 from negotiator.statespace.bisimulation import shrunk
 from negotiator.statespace.effort import PLAY, Effort
-from negotiator.statespace.successors import normal, outcomes
 from negotiator.statespace.transition_system import Label, Moment, system_of
 from negotiator.story.model import Story
 
@@ -63,6 +64,8 @@ SOON = 10_000.0
 """Effort given to a question at first, so that one expensive question can't starve the rest."""
 AT_LEAST = 20_000.0
 """Effort given the second time, even if each question's share would be less."""
+SHORTLY = 1_000.0
+"""Effort given at least to the search towards one question: what it finds, it mostly finds soon."""
 FOR_CULPRITS = FOR_A_SEED = 30_000.0
 """Effort spent on finding the decisions that left no ending, even past the end; and on looking for
 the seed of one witness."""
@@ -99,6 +102,9 @@ class SearchPlan:
         if self.open:
             self.by_refinement(self.effort.share(0.3))
             self.told(reasons.refinement())
+        if self.open:
+            self.by_best_first(self.effort.share(0.2))
+            self.told(reasons.best_first())
         if self.open and all(label[0] == "endless" for label in self.open):
             # Only a search that finishes can show whether a play can still end.
             self.search_states(self.effort.share(0.6), MOST_STATES)
@@ -329,6 +335,27 @@ class SearchPlan:
                     return
                 self.ask(label, effort.upto(min(longest, max(AT_LEAST, share))))
 
+    def by_best_first(self, effort: Effort) -> None:
+        """Search towards each open label in turn, and take what is met on the way, too."""
+        waiting = [label for label in self.open if label[0] != "endless"]
+        for number, label in enumerate(waiting):
+            if effort.is_spent:
+                return
+            if label not in self.decided:
+                share = effort.left / (len(waiting) - number)
+                limit = effort.upto(max(SHORTLY, share))
+                self.take_toward(label, search_toward(refinement(self.story), label, limit))
+
+    def take_toward(self, label: Label, explored: Explored) -> None:
+        """Take what a search towards a label met; or that it came to its end without it."""
+        states = len(explored.came_from)
+        for one in explored.first:
+            if one not in self.decided:
+                self.witness(one, explored.path(one), reasons.toward(states))
+        if explored.is_complete and label not in explored.first:
+            how = reasons.all_toward(states)
+            self.decided[label] = Verdict(label, Word.PROVED, how)
+
     def ask(
         self,
         label: Label,
@@ -359,41 +386,13 @@ class SearchPlan:
     def find_culprits(self) -> None:
         """Name the decision after which no ending could be reached, for each play without end."""
         limit = self.effort.upto(inf, FOR_CULPRITS)
+        asked = Culprits(self.story, self.circling, self.trap, self.random_walk, limit)
         for label, verdict in list(self.decided.items()):
             if verdict.kind in WITHOUT_END and verdict.witness is not None:
-                step = self.last_chance(verdict.witness, limit)
+                step = asked.last_chance(verdict.witness)
                 if step is not None:
-                    is_luck = self.is_luck(step, limit)
+                    is_luck = asked.is_luck(step)
                     self.decided[label] = replace(verdict, culprit=step.taken, is_luck=is_luck)
-
-    def last_chance(self, witness: Witness, limit: Effort) -> Step | None:
-        """The decision of a play after which no ending was left; None if not known."""
-        if witness.seed is None or not witness.decisions:
-            return None
-        steps = replay(self.story, witness.seed, witness.decisions).play.steps
-        for step in reversed(steps):
-            if system_of(self.story).moment(step.before) in self.trap:
-                continue
-            if shrunk(self.story, step.before) in self.circling:
-                continue
-            found = ahead(self.story, step.before, limit.upto(FEW_STATES))
-            if found is not Ahead.END and self.random_walk.can_end(step.before, limit):
-                found = Ahead.END
-            if found is None:
-                return None
-            if found is Ahead.END:
-                return step
-        return None
-
-    def is_luck(self, step: Step, limit: Effort) -> bool:
-        """Whether the same decision could, by chance, have led to where an ending is left."""
-        story, before = self.story, normal(step.before)
-        if before.scene in story.tables:
-            return False
-        return any(
-            ahead(story, move.state, limit.upto(FEW_STATES)) is Ahead.END
-            for move in outcomes(story, before, step.option.id)
-        )
 
 
 def _is_shorter(witness: Witness, known: Witness | None) -> bool:
