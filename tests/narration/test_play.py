@@ -17,7 +17,6 @@ from negotiator.narration.lines import (
     Moved,
     Noted,
     PlaceKind,
-    Returned,
     ToldPassage,
     Voted,
 )
@@ -127,10 +126,10 @@ def evening(tmp_path: Path, *edits: tuple[str, str]) -> Story:
 
 
 def words_of(lines: tuple[Line, ...]) -> list[str]:
-    """The headings, passages and returns among lines, in order."""
+    """The headings and passages among lines, in order."""
     told = []
     for line in lines:
-        if isinstance(line, Heading | Returned):
+        if isinstance(line, Heading):
             told.append(line.title)
         elif isinstance(line, ToldPassage):
             told.append("".join(getattr(part, "words", "") for part in line.parts))

@@ -243,7 +243,7 @@ def _where_it_led(play: Play, number: int) -> Iterator[Line]:
         yield Returned(titled(story, one.back, one.state.values).title)
     yield from _events(story, one, one.reactions)
     if one.state.agenda is None and (end := _kept_end(play, number)) is not None:
-        yield Returned(titled(story, one.state.scene, one.state.values).title)
+        yield Heading(titled(story, one.state.scene, one.state.values).title)
         yield from passages([end])
     yield from decided_between(story, one.before.values, one.state.values)
 
