@@ -30,6 +30,7 @@ ALSO_FOR_PLAYERS = (
 HOMES = {
     "authoring": "what an author asked for, and can't have",
     "checking.reasons": "what showed a verdict",
+    "checking.questions": "what a check asks about",
     "checking.text_report": "the report of a check",
     "cli": "commands, and what becomes of them",
     "diagrams.dot": "what Graphviz can't do",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from negotiator.checking import story_tests
+from negotiator.checking.report import checked_story
 from negotiator.story.diagnostics import StoryError
 from negotiator.story.loading import load
 from negotiator.story.model import Story
@@ -107,3 +108,19 @@ def test_a_slip_in_it_is_named(tmp_path: Path) -> None:
     (one,) = error.value.diagnostics
     assert one.code.id == "N308"
     assert one.suggestion == "whatever_comes"
+
+
+@pytest.mark.parametrize(
+    ("decisions", "advice"),
+    [
+        ("[gate.go, road.on]", "An event waits for an answer there. Write `whatever_comes`"),
+        ("[road.on]", "Mend the story if the test is right"),
+    ],
+)
+def test_where_an_event_waits_it_is_said_how_to_answer_it(
+    tmp_path: Path, decisions: str, advice: str
+) -> None:
+    read(tmp_path, f"decisions: {decisions}")
+    found = checked_story(tmp_path / "road.yaml").diagnostics
+    (one,) = [one for one in found if one.code.id == "N707"]
+    assert one.remedy.startswith(advice)

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.content import Content
 from textual.screen import Screen
+from textual.widgets import Footer
 
 from negotiator.narration.gauge_curves import GaugeCurve
 from negotiator.narration.play import Spot
 from negotiator.narration.status import GaugeStanding
 from negotiator.story.model import Band, Better, Gauge
+from negotiator.tui.widgets import shortcuts
 from negotiator.tui.widgets.gauges import GaugeColumn, GaugeStrip
 from negotiator.tui.widgets.notice import Notice
 from negotiator.tui.widgets.place_bar import PlaceBar
@@ -168,3 +170,23 @@ async def test_a_play_of_wide_letters(tmp_path: Path, size: tuple[int, int]) -> 
             assert f"… {GAUGES - said.count('40 ') - 1} more: d" in said
         await player.press("d")
         assert page_text(app).count("민주주의와 여론") == GAUGES
+
+
+async def test_keys_without_room_are_left_out_with_a_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shortcuts, "GIVE_WAY", ())
+    app = game(tmp_path, story_id="harbour")
+    async with running(app, (60, 18)):
+        footer = app.screen.query_one(Footer)
+        shown = " ".join(str(child.render()).strip() for child in footer.children)
+        assert shown.endswith("… ? Help")
+        assert all(child.region.right <= 60 for child in footer.children)
+
+
+async def test_keys_with_room_have_no_mark(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="harbour")
+    async with running(app, (60, 18)):
+        footer = app.screen.query_one(Footer)
+        assert not footer.query("#left-out")
+        assert all(child.region.right <= 60 for child in footer.children)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from negotiator.checking.check import Checked
 from negotiator.checking.closed_choices import why_closed
 from negotiator.checking.lint.places import with_behind
+from negotiator.checking.questions import QUESTIONS
 from negotiator.checking.static import never
 from negotiator.checking.verdicts import WITHOUT_END, Verdict, Witness, Word
 from negotiator.engine.compiler import rules
@@ -23,28 +24,6 @@ from negotiator.story.intervals import Range, value_range
 from negotiator.story.key_paths import choice_path, place_path
 from negotiator.story.model import DEAL, WALKOUT, Event, Story
 from negotiator.story.source_map import Origins, Path
-
-_CODE_OF = {
-    "scene": "N701",
-    "ending": "N702",
-    "choice": "N703",
-    "event": "N704",
-    "passes": "N705",
-    "fails": "N705",
-    "made": "N640",
-    "kept": "N641",
-    "broken": "N641",
-    "epilogue": "N642",
-    "passage": "N650",
-    "document": "N650",
-    "front_page": "N650",
-    "line": "N650",
-    "way": "N651",
-    "reading": "N652",
-    "wording": "N646",
-    "stuck": "N706",
-    "endless": "N708",
-}
 
 
 class Fault(NamedTuple):
@@ -114,7 +93,7 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
         ):
             continue
         closing = _closing(story, verdict)
-        code = CODES["N645" if closing == WALKOUT else _CODE_OF[verdict.kind]]
+        code = CODES["N645" if closing == WALKOUT else QUESTIONS[verdict.kind].code]
         place = origins.key(*_path(story, verdict))
         also = None
         if verdict.kind in WITHOUT_END and verdict.culprit:
@@ -190,7 +169,7 @@ def _by_telling(checked: Checked, origins: Origins) -> Iterator[Fault]:
         about = (first.owner, first.within, ("scene", first.to), ("ending", first.to))
         if any(words.get(label) is Word.PROVED for label in about):
             continue
-        code = CODES[_CODE_OF[first.kind]]
+        code = CODES[QUESTIONS[first.kind].code]
         wording = first.kind if first.kind in code.wordings else ""
         owner, number, reason = first.owner[1], first.number + 1, how[first.label]
         said = code.said(wording, owner=owner, to=first.to, number=number, how=reason)
@@ -233,7 +212,8 @@ def _by_test(checked: Checked, origins: Origins) -> Iterator[Fault]:
         code = CODES["N707"]
         message = code.said(test=result.test.id, fault=result.fault)
         place = origins.value("tests", result.test.id, *result.at)
-        yield Fault(_diagnostic(code, place, message, origins))
+        advice = code.said(result.remedy) if result.remedy else ""
+        yield Fault(replace(_diagnostic(code, place, message, origins), instead=advice))
 
 
 def _diagnostic(

@@ -25,12 +25,14 @@ _said = CODES["N707"].said
 
 class Tested(NamedTuple):
     """The result of one of the story's own tests; `fault` is empty if it holds, and `at` says which
-    part of the test failed, by its keys. `play` is as far as it came."""
+    part of the test failed, by its keys. `play` is as far as it came. `remedy` names the wording of
+    what to do, if it isn't the usual one."""
 
     test: StoryTest
     fault: str
     play: Play
     at: Path = ()
+    remedy: str = ""
 
 
 def tested(story: Story, test: StoryTest) -> Tested:
@@ -52,7 +54,8 @@ def tested(story: Story, test: StoryTest) -> Tested:
         if stopped is not None:
             at, why = number + stopped.number, why_not(stopped.why)
             fault = _said("stopped", number=at + 1, decision=stopped.decision, reason=why)
-            return Tested(test, fault, play, ("decisions", at))
+            remedy = "event_waits" if play.event is not None else ""
+            return Tested(test, fault, play, ("decisions", at), remedy)
         number += len(stretch)
     return _held(play, test)
 

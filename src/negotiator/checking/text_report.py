@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from negotiator.cells import cut, left, right, width, wrapped
+from negotiator.checking.questions import QUESTIONS, UNWANTED, WANTED
 from negotiator.checking.report import CheckReport
 from negotiator.distribution import adding_extra
 from negotiator.escaping import terminal
@@ -30,53 +31,6 @@ if TYPE_CHECKING:
     from negotiator.story.diagnostics import Location
 
 WIDTH = 80
-WANTED = {
-    "scene": N_("scenes"),
-    "ending": N_("endings"),
-    "choice": N_("choices"),
-    "event": N_("events"),
-    "passes": N_("motions that pass"),
-    "fails": N_("motions that fail"),
-    "made": N_("promises made"),
-    "kept": N_("promises kept"),
-    "broken": N_("promises broken"),
-    "epilogue": N_("epilogues told"),
-    "wording": N_("wordings told"),
-    "passage": N_("passages told"),
-    "document": N_("documents shown"),
-    "reading": N_("lines of readings"),
-    "front_page": N_("lines of front pages"),
-    "line": N_("lines at tables"),
-    "way": N_("ways on"),
-}
-"""What a play should be able to do, by kind of question."""
-UNWANTED = {
-    "stuck": N_("places to get stuck in"),
-    "endless": N_("places to go in circles"),
-}
-"""What no play should be able to do."""
-KINDS = {
-    "scene": N_("scene, {verdict}"),
-    "ending": N_("ending, {verdict}"),
-    "choice": N_("choice, {verdict}"),
-    "event": N_("event, {verdict}"),
-    "passes": N_("passes, {verdict}"),
-    "fails": N_("fails, {verdict}"),
-    "made": N_("made, {verdict}"),
-    "kept": N_("kept, {verdict}"),
-    "broken": N_("broken, {verdict}"),
-    "epilogue": N_("epilogue, {verdict}"),
-    "wording": N_("wording, {verdict}"),
-    "passage": N_("passage, {verdict}"),
-    "document": N_("document, {verdict}"),
-    "reading": N_("line of a reading, {verdict}"),
-    "front_page": N_("line of a front page, {verdict}"),
-    "line": N_("line at a table, {verdict}"),
-    "way": N_("way on, {verdict}"),
-    "stuck": N_("stuck, {verdict}"),
-    "endless": N_("endless, {verdict}"),
-}
-"""What is said of one verdict of each kind."""
 CAN = {
     "witnessed": (N_("can happen"), N_("(witnessed)"), 12),
     "proved": (N_("can't happen"), N_("(proved)"), 14),
@@ -101,9 +55,7 @@ def _text(report: CheckReport) -> Iterator[str]:
         if undecided:
             why = _undecided_for(checked, undecided)
             yield _("Undecided: {why}, and nothing is claimed of these.", why=why)
-            yield from _grouped(
-                undecided, lambda one: _(KINDS[one.kind], verdict=_shown(one)), report.places
-            )
+            yield from _grouped(undecided, _asked, report.places)
             if checked.needs_numpy:
                 faster = _("numpy would search faster: {command}", command=adding_extra("check"))
                 yield f"  {faster}"
@@ -116,6 +68,11 @@ def _text(report: CheckReport) -> Iterator[str]:
             yield f"    {report.replays[diagnostic]}"
         yield ""
     yield from _summary(report)
+
+
+def _asked(one: Verdict) -> str:
+    """What is said of one question."""
+    return _(QUESTIONS[one.kind].one, verdict=_shown(one))
 
 
 def _stopped(checked: Checked) -> str:
@@ -151,18 +108,18 @@ def _counts(checked: Checked) -> Iterator[str]:
         word: max(least, width(said) + 1, width(named) + 1)
         for word, (said, named, least) in columns.items()
     }
-    first = max(24, *(width(_(name)) + 1 for name in (WANTED | UNWANTED).values()))
+    first = max(24, *(width(_(one.several)) + 1 for one in QUESTIONS.values()))
     for line in (0, 1):
         heads = (right(str(column[line]), widths[word]) for word, column in columns.items())
         yield " " * (first + 2) + "".join(heads)
     for title, kinds in ((_("What should happen"), WANTED), (_("What should not"), UNWANTED)):
         yield title
-        for kind, name in kinds.items():
+        for kind, question in kinds.items():
             counts = Counter(one.word.value for one in checked.verdicts if one.kind == kind)
             counts += Counter(one.word.value for told, one in checked.followed if told.kind == kind)
             if counts:
                 cells = (f"{counts[word] or '·':>{wide}}" for word, wide in widths.items())
-                yield f"  {left(_(name), first)}" + "".join(cells)
+                yield f"  {left(_(question.several), first)}" + "".join(cells)
     yield ""
     if checked.tests:
         yield ngettext(
@@ -263,11 +220,11 @@ def witnesses_as_text(report: CheckReport) -> str:
 
 
 def _details(checked: Checked, places: Mapping[Label, Location]) -> Iterator[str]:
-    for kind, name in (WANTED | UNWANTED).items():
+    for kind, question in QUESTIONS.items():
         verdicts = [one for one in checked.verdicts if one.kind == kind]
         if not verdicts:
             continue
-        said = _(name)
+        said = _(question.several)
         yield f"{said[0].upper()}{said[1:]}"
         if kind == "ending" or kind in UNWANTED:
             yield from _witnesses(verdicts)

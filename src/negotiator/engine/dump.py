@@ -96,7 +96,7 @@ def _data(part: object) -> Any:
         case Meet():
             return _node(part._replace(when=part.holds), _UNSAID)
         case Tell():
-            return _node(part, _UNSAID)
+            return _node(part, _UNSAID | {"kind"})
         case Way() if part.back is None:
             return {name: _data(one) for name, one in part._asdict().items() if name in _ALWAYS}
         case Citation(source):

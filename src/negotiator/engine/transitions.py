@@ -144,26 +144,6 @@ class Vote(NamedTuple):
         return tuple((name, with_names(value, known)) for name, value in self.assigns)
 
 
-class Tell(NamedTuple):
-    """Passages, shown if their conditions hold. `under` is whom or what they tell of, in an
-    epilogue.
-
-    `names` has the keys that each is written under (`key_paths.keys`). `written` has the passages
-    as their author wrote them: one that has several wordings is one here, and several in
-    `passages`.
-    """
-
-    passages: tuple[Passage, ...]
-    origin: Path = ()
-    under: str = ""
-    names: tuple[str, ...] = ()
-    written: tuple[Passage, ...] = ()
-
-    def named(self) -> Iterator[tuple[Passage, str]]:
-        """Each passage with its name, empty if it has none."""
-        return zip(self.passages, self.names or ("",) * len(self.passages), strict=True)
-
-
 ASKED = ("epilogue", "made", "kept", "broken")
 """The kinds of Meet that a check asks about in any case."""
 PASSAGE, DOCUMENT, READING, WORDING = "passage", "document", "reading", "wording"
@@ -175,6 +155,31 @@ WAY = "way"
 """What is met where a way is taken that isn't the only one: the Branch says so, and no Meet."""
 ARGUMENT = "argument"
 """The kind of Meet that is only counted."""
+
+
+class Tell(NamedTuple):
+    """Passages, shown if their conditions hold. `under` is whom or what they tell of, in an
+    epilogue.
+
+    `names` has the keys that each is written under (`key_paths.keys`). `written` has the passages
+    as their author wrote them: one that has several wordings is one here, and several in
+    `passages`. `kind` is what a check asks about them as, but for documents.
+    """
+
+    passages: tuple[Passage, ...]
+    origin: Path = ()
+    under: str = ""
+    names: tuple[str, ...] = ()
+    written: tuple[Passage, ...] = ()
+    kind: str = PASSAGE
+
+    def kind_of(self, passage: Passage) -> str:
+        """The kind of one of the passages."""
+        return self.kind if passage.document is None else DOCUMENT
+
+    def named(self) -> Iterator[tuple[Passage, str]]:
+        """Each passage with its name, empty if it has none."""
+        return zip(self.passages, self.names or ("",) * len(self.passages), strict=True)
 
 
 class Meet(NamedTuple):

@@ -16,10 +16,8 @@ from typing import NamedTuple
 from negotiator.engine.compiler import rules
 from negotiator.engine.state import Told, Utterance
 from negotiator.engine.transitions import (
-    DOCUMENT,
     FRONT_PAGE,
     LINE,
-    PASSAGE,
     READING,
     TOLD,
     WAY,
@@ -140,7 +138,9 @@ class Tellings:
                 for number, one in enumerate(tell.written):
                     is_always = is_alone or one.when is None
                     path = (*tell.origin, number)
-                    yield from _with_wordings(Telling(_kind(one), path, owner, is_always, one))
+                    yield from _with_wordings(
+                        Telling(tell.kind_of(one), path, owner, is_always, one)
+                    )
 
     def _printed(self) -> Iterator[Telling]:
         """The lines of front pages: none is told whenever something else is met."""
@@ -193,10 +193,6 @@ def _with_wordings(whole: Telling) -> Iterator[Telling]:
 def _names(told: Iterable[Told | Utterance], ways: Iterable[str]) -> Iterator[str]:
     yield from (one.name for one in told if isinstance(one, Told))
     yield from ways
-
-
-def _kind(passage: Passage) -> str:
-    return PASSAGE if passage.document is None else DOCUMENT
 
 
 def lines_at(table: Table) -> Iterator[tuple[Path, Passage]]:

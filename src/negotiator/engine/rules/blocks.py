@@ -13,7 +13,6 @@ from negotiator.engine.rules.decisions import DecisionRules
 from negotiator.engine.rules.wordings import ONCE, Wording, arguments, only_if, variants_met, worded
 from negotiator.engine.transitions import (
     ASKED,
-    DOCUMENT,
     PASSAGE,
     READING,
     TOLD,
@@ -59,6 +58,8 @@ from negotiator.story.source_map import Path
 from negotiator.story.value_names import BACK, Cooldown, PromiseMade, Settled, TimesChosen
 from negotiator.story.value_names import Visits as VisitCount
 from negotiator.story.visits import Visits
+
+_Passages = tuple[Passage, ...]
 
 
 class Rules(DecisionRules):
@@ -193,17 +194,16 @@ class Rules(DecisionRules):
     # What is told
 
     def tells(
-        self, passages: tuple[Passage, ...], path: Path, times: Node, under: str = ""
+        self, passages: _Passages, path: Path, times: Node, under: str = "", kind: str = PASSAGE
     ) -> Iterator[Rule]:
-        """Passages, and what is met in them: arguments, what has a condition, and which wording is
-        told. `times` is how often they have been told by now."""
+        """Passages of a kind, and what is met in them: arguments, what has a condition, and which
+        wording is told. `times` is how often they have been told by now."""
         found = tuple(worded(passages, path, times))
         told = tuple([one.told for one in found])
-        yield Tell(told, path, under, tuple([one.name for one in found]), passages)
+        yield (tell := Tell(told, path, under, tuple([one.name for one in found]), passages, kind))
         yield from arguments(found)
         for number, passage in enumerate(passages):
-            kind = PASSAGE if passage.document is None else DOCUMENT
-            yield from _if_any(kind, passage, (*path, number))
+            yield from _if_any(tell.kind_of(passage), passage, (*path, number))
         yield from variants_met(found)
 
     def read(self, ending: Ending, reading: Reading) -> tuple[Wording, ...]:
@@ -220,7 +220,7 @@ class Rules(DecisionRules):
         yield from arguments(found)
         yield from variants_met(found)
 
-    def first_of(self, lines: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    def first_of(self, lines: _Passages) -> _Passages:
         """Lines of which only the first is told whose condition holds."""
         above: list[Node] = []
         found: list[Passage] = []

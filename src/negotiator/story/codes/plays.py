@@ -75,6 +75,10 @@ CODES: tuple[Code, ...] = (
         elsewhere=N_("the play is in `{place}`, not in `{wanted}`"),
         does_not_hold=N_("`{condition}` does not hold: {known}"),
         known=N_("{name} is {value}"),
+        event_waits=N_(
+            "An event waits for an answer there. Write `whatever_comes` before the decision if any "
+            "answer will do, or the one it must have."
+        ),
     ),
     error(
         "N708",

@@ -1,7 +1,9 @@
-"""The keys of a screen in its last line. On a narrow screen some are left out; help has them
-all."""
+"""The keys of a screen in its last line. On a narrow screen some are left out, with a mark if the
+line has none of those that can be spared; help has them all."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -9,8 +11,12 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
+from negotiator.tui.widgets.chrome import Chrome
+
 GIVE_WAY = ("load", "save", "codex", "history", "undo", "mine")
 """The actions that are left out first if there isn't room for all."""
+_LEFT_OUT = "… "
+"""The mark where others are left out, before the key for help."""
 
 
 class ShortcutFooter(Footer):
@@ -25,9 +31,17 @@ class ShortcutFooter(Footer):
         keys = list(super().compose())
         self._room = self.app.size.width
         for action in GIVE_WAY:
-            if sum(map(_cells, keys)) > self._room:
+            if _width(keys) > self._room:
                 keys = [key for key in keys if _does(key) != action]
-        yield from keys
+        if _width(keys) <= self._room:
+            yield from keys
+            return
+        *others, help_key = keys
+        while others and _width((*others, help_key)) + len(_LEFT_OUT) > self._room:
+            others.pop()
+        yield from others
+        yield Chrome(_LEFT_OUT, id="left-out")
+        yield help_key
 
     async def on_resize(self) -> None:
         """Choose again which keys fit."""
@@ -38,6 +52,10 @@ class ShortcutFooter(Footer):
 def _does(key: Widget) -> str:
     """The name of a key's action, whoever owns it."""
     return key.action.rpartition(".")[2] if isinstance(key, FooterKey) else ""
+
+
+def _width(keys: Iterable[Widget]) -> int:
+    return sum(map(_cells, keys))
 
 
 def _cells(key: Widget) -> int:

@@ -130,7 +130,8 @@ def _titled(title: str, short: str, column: int) -> Content:
     if head.cell_length > room:
         head = Content.styled(short, ".ink--strong").truncate(max(0, room), ellipsis=True)
     space = " " * max(0, column - head.cell_length - to_you.cell_length)
-    return Content.assemble(head, (space + to_you.plain, ".ink--muted"))
+    whole = Content.assemble(head, (space + to_you.plain, ".ink--muted"))
+    return whole.truncate(column, ellipsis=True)
 
 
 def _rows(spread: Spread, width: int) -> Iterator[Content]:
