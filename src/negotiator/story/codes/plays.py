@@ -108,7 +108,7 @@ CODES: tuple[Code, ...] = (
         "N650",
         N_("A passage that no play is told"),
         N_("Mend its `when`, or what should make it hold, or take it away."),
-        passage=N_("no play is told this passage of `{owner}` (proved: {how})"),
+        N_("no play is told this passage of `{owner}` (proved: {how})"),
         document=N_("no play is shown this document of `{owner}` (proved: {how})"),
         front_page=N_("no play is told this line of the front page of `{owner}` (proved: {how})"),
         line=N_("nobody says this line at `{owner}` (proved: {how})"),
