@@ -81,6 +81,8 @@ def test_refinement_finds_the_same_one_question_at_a_time(seeds: list[int]) -> N
             if label[0] == "endless" or (label[0] == "stuck" and label[1] in story.events):
                 continue
             found = refinement(story).reachability(label, Effort(100_000))
+            if brute.is_complete:
+                assert not found.excluded & brute.facts, (seed, label)
             if found.is_decided and brute.is_complete:
                 assert (found.path is not None) == (label in brute.facts), (seed, label)
             elif found.path is None and found.is_decided:

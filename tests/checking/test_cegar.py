@@ -80,3 +80,23 @@ def test_a_dear_guard_on_the_way_is_left_alone(tmp_path: Path) -> None:
     words = {one.label: one.word for one in check(story).verdicts}
     assert words["choice", "c.both"] is Word.PROVED
     assert words["choice", "c.end"] is Word.WITNESSED
+
+
+def test_one_abstraction_answers_every_question_that_it_has_all_ways_to(tmp_path: Path) -> None:
+    twice = (
+        MANY_GAUGES.replace(
+            "{id: both, text: Both, when: early and late, goto: end}",
+            "{id: both, text: Both, when: early and late, goto: end}\n"
+            "      - {id: again, text: Again, when: late and early, goto: both_ways}",
+        )
+        + "  both_ways: {title: Both, text: Here., choices: [{id: end, text: End, goto: end}]}\n"
+    )
+    (tmp_path / "story.yaml").write_text(twice, encoding="utf-8")
+    found = refinement(load(tmp_path)).reachability(("choice", "both_ways.end"), Effort(inf))
+    assert found.path is None
+    assert found.excluded >= {
+        ("choice", "both_ways.end"),
+        ("choice", "c.again"),
+        ("scene", "both_ways"),
+    }
+    assert ("choice", "b.on") not in found.excluded

@@ -39,6 +39,9 @@ class Reachability(NamedTuple):
     is_decided: bool
     tracked: tuple[str, ...]
     states: int
+    excluded: frozenset[Label] = frozenset()
+    """All that is shown with this one to happen in no play: one abstraction answers every question
+    that it has all ways to."""
 
 
 class Refinement(Abstraction):
@@ -79,7 +82,7 @@ class Refinement(Abstraction):
         The names tracked from the beginning are `first`, and what decides them."""
         moments = self._leading_to(label)
         if START not in moments:
-            return Reachability(None, True, (), 0)
+            return Reachability(None, True, (), 0, frozenset({label}))
         tracked = self.closed(first & self.system.domains.keys())
         states = 0
         while True:
@@ -89,7 +92,9 @@ class Refinement(Abstraction):
             if search.gave_up:
                 return Reachability(None, False, tuple(sorted(tracked)), states)
             if path is None:
-                return Reachability(None, True, tuple(sorted(tracked)), states)
+                within = (one for one, sources in self.labelled.items() if sources <= moments)
+                excluded = frozenset(within) - search.seen
+                return Reachability(None, True, tuple(sorted(tracked)), states, excluded)
             more = self._why_not(path, search, tracked)
             if more is None:
                 return Reachability(None, False, tuple(sorted(tracked)), states)

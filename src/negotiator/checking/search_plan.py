@@ -103,7 +103,7 @@ class SearchPlan:
             self.by_refinement(self.effort.share(0.3))
             self.told(reasons.refinement())
         if self.open:
-            self.by_best_first(self.effort.share(0.2))
+            self.by_best_first(self.effort.share(0.4))
             self.told(reasons.best_first())
         if self.open and all(label[0] == "endless" for label in self.open):
             # Only a search that finishes can show whether a play can still end.
@@ -333,17 +333,16 @@ class SearchPlan:
                 share = effort.left / (len(waiting) - number)
                 if effort.is_spent:
                     return
-                self.ask(label, effort.upto(min(longest, max(AT_LEAST, share))))
+                if label not in self.decided:
+                    self.ask(label, effort.upto(min(longest, max(AT_LEAST, share))))
 
     def by_best_first(self, effort: Effort) -> None:
         """Search towards each open label in turn, and take what is met on the way, too."""
         waiting = [label for label in self.open if label[0] != "endless"]
         for number, label in enumerate(waiting):
-            if effort.is_spent:
-                return
-            if label not in self.decided:
+            if label not in self.decided and not effort.is_spent:
                 share = effort.left / (len(waiting) - number)
-                limit = effort.upto(max(SHORTLY, share))
+                limit = effort.upto(min(SOON, max(SHORTLY, share)))
                 self.take_toward(label, search_toward(refinement(self.story), label, limit))
 
     def take_toward(self, label: Label, explored: Explored) -> None:
@@ -369,7 +368,9 @@ class SearchPlan:
             self.witness(label, found.path, reasons.refined([*found.tracked]))
         elif found.is_decided:
             how = reasons.ruled_out([*found.tracked])
-            self.decided[label] = Verdict(label, Word.PROVED, how)
+            for one in (label, *self.open):
+                if one in found.excluded:
+                    self.decided[one] = Verdict(one, Word.PROVED, how)
 
     def witness(self, label: Label, path: tuple[str, ...], how: str) -> None:
         """Record that a path does what a label says, with a seed that makes it a play."""
