@@ -379,7 +379,8 @@ STOPS_BEFORE_THE_SENTENCE = """() => {
     const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
         const text = texts.currentNode, said = text.data.trimEnd();
-        if (!/^[\\x20-\\x7e]+[a-z][.]$/.test(said) || !text.parentElement.checkVisibility()) continue;
+        const isShown = text.parentElement.checkVisibility();
+        if (!isShown || !/^[\\x20-\\x7e]+[a-z][.]$/.test(said)) continue;
         const at = said.length, range = document.createRange();
         const [stop, letter] = [at - 1, at - 2].map(one => {
             range.setStart(text, one);
