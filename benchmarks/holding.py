@@ -11,34 +11,23 @@ from __future__ import annotations
 
 import asyncio
 import random
-import re
 import tempfile
 import time
-from dataclasses import dataclass, field
-from html import unescape
 from pathlib import Path
 from statistics import median, quantiles
 
+from benchmarks.class_player import ClassPlayer
 from benchmarks.held_class import HeldClass, held
+from benchmarks.killed_class import killed
 from benchmarks.measuring import Scale, line
-from negotiator.classroom.plays import standing
-from negotiator.classroom.rows import DecisionRow
-from negotiator.classroom.sqlite_store import SqliteStore
-from negotiator.web.class_client import ClassClient, GoneError
-from negotiator.web.scripted_students import Pace, Student
+from negotiator.web.class_client import ClassClient
 
 JOIN, MOST_JOIN_MS, MOST_MB = 30, 300, 60
 STUDENTS, SECONDS, THINKING = 1_000, 600, 25.0
 """How many play, for how long, and how long each thinks on average."""
 MOST_CPU_MS, MOST_P95_MS, MOST_MB_MANY = 4, 50, 80
 MOST_PAUSE_MS = 1_000
-KILLS, MOST_BACK_S = 100, 5
-_FORM = re.compile(r'<form method="post" action="(decide|bargain)".*?</form>', re.DOTALL)
-_HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
-_BUTTON = re.compile(r'<button name="do" value="([^"]*)"')
-_ASIDE = ("hold", "alone", "theirs", "ours", "weigh", "either")
-"""Buttons of a table that decide nothing."""
-AT_ONCE = Pace(0, 0, 0.2, 60)
+KILLS = 100
 
 
 def run(scale: Scale) -> None:
@@ -53,50 +42,7 @@ def run(scale: Scale) -> None:
             asyncio.run(_joining(one))
             asyncio.run(_pausing(one))
             asyncio.run(_played(one, *playing))
-        asyncio.run(_killed(Path(name), *((1, 6) if is_small else (KILLS, 30))))
-
-
-@dataclass
-class Played:
-    """A student who plays alone by its page, as a browser does: a form, and the page after it."""
-
-    client: ClassClient
-    chance: random.Random
-    page: str = ""
-    acknowledged: int = 0
-    latencies: list[float] = field(default_factory=list)
-    errors: int = 0
-
-    async def come(self, code: str) -> float:
-        """Join, and say how many milliseconds the first page took from the address on."""
-        began = time.monotonic()
-        is_in = await Student(self.client, code, AT_ONCE, self.chance).join()
-        assert is_in, "the class let nobody in"
-        self.page = (await self.client.get("/")).body
-        return 1000 * (time.monotonic() - began)
-
-    async def decide(self) -> bool:
-        """Decide at random, and say whether that was possible."""
-        form = _FORM.search(self.page)
-        if form is None:
-            self.page = (await self.client.get("/play/now")).body
-            form = _FORM.search(self.page)
-        if form is None:
-            return False
-        hidden = {name: unescape(value) for name, value in _HIDDEN.findall(form[0])}
-        does = [unescape(one) for one in _BUTTON.findall(form[0]) if one not in _ASIDE]
-        began = time.monotonic()
-        sent = {**hidden, "do": self.chance.choice(does), "sure": "yes"}
-        answer = await self.client.post(f"/play/{form[1]}", sent)
-        if answer.status != 303:
-            self.errors += 1
-            return True
-        self.acknowledged += 1
-        after = await self.client.get(answer.headers["location"].partition("#")[0])
-        self.errors += after.status >= 400
-        self.page = after.body
-        self.latencies.append(1000 * (time.monotonic() - began))
-        return True
+        asyncio.run(killed(Path(name), *((3, 6) if is_small else (KILLS, 30))))
 
 
 async def _begin(one: HeldClass) -> ClassClient:
@@ -107,7 +53,7 @@ async def _begin(one: HeldClass) -> ClassClient:
 
 
 async def _joining(one: HeldClass) -> None:
-    students = [Played(ClassClient(one.address), random.Random(at)) for at in range(JOIN)]
+    students = [ClassPlayer(ClassClient(one.address), random.Random(at)) for at in range(JOIN)]
     before = one.seconds()
     times = await asyncio.gather(*(each.come(one.code) for each in students))
     spent = 1000 * (one.seconds() - before)
@@ -132,7 +78,7 @@ async def _pausing(one: HeldClass) -> None:
         seen.append(time.monotonic())
         await marks.aclose()  # type: ignore[attr-defined]
 
-    students = [Played(ClassClient(one.address), random.Random(at)) for at in range(JOIN)]
+    students = [ClassPlayer(ClassClient(one.address), random.Random(at)) for at in range(JOIN)]
     await asyncio.gather(*(each.come(one.code) for each in students))
     ready = asyncio.Semaphore(0)
     watching = [asyncio.ensure_future(watch(each.client)) for each in students]
@@ -153,16 +99,16 @@ async def _pausing(one: HeldClass) -> None:
 
 
 async def _played(one: HeldClass, how_many: int, seconds: float, thinking: float) -> None:
-    students = [Played(ClassClient(one.address), random.Random(at)) for at in range(how_many)]
+    students = [ClassPlayer(ClassClient(one.address), random.Random(at)) for at in range(how_many)]
 
-    async def come(each: Played) -> None:
+    async def come(each: ClassPlayer) -> None:
         await asyncio.sleep(each.chance.uniform(0, thinking))
         await each.come(one.code)
 
     await asyncio.gather(*map(come, students))
     ends = time.monotonic() + seconds
 
-    async def play(each: Played) -> None:
+    async def play(each: ClassPlayer) -> None:
         while time.monotonic() < ends:
             await asyncio.sleep(each.chance.expovariate(1 / thinking))
             if not await each.decide():
@@ -184,49 +130,3 @@ async def _played(one: HeldClass, how_many: int, seconds: float, thinking: float
     )
     for each in students:
         each.client.close()
-
-
-async def _killed(folder: Path, kills: int, how_many: int) -> None:
-    with held("homework", folder / "killed") as one:
-        teacher = await _begin(one)
-        students = [Played(ClassClient(one.address), random.Random(at)) for at in range(how_many)]
-        await asyncio.gather(*(each.come(one.code) for each in students))
-        is_over = False
-
-        async def play(each: Played) -> None:
-            while not is_over:
-                await asyncio.sleep(each.chance.uniform(0, 0.2))
-                try:
-                    if not await each.decide():
-                        return
-                except GoneError:
-                    each.errors += 1
-
-        playing = [asyncio.ensure_future(play(each)) for each in students]
-        back = []
-        for _ in range(kills):
-            await asyncio.sleep(random.uniform(0.2, 0.6))
-            one.kill()
-            one.start()
-            began, before = time.monotonic(), sum(each.acknowledged for each in students)
-            while (
-                not all(each.done() for each in playing)
-                and sum(each.acknowledged for each in students) == before
-            ):
-                await asyncio.sleep(0.02)
-            back.append(time.monotonic() - began)
-        is_over = True
-        await asyncio.gather(*playing)
-        acknowledged = sum(each.acknowledged for each in students)
-        with SqliteStore(one.database) as store:
-            rows = store.rows(DecisionRow, class_id=one.class_id)
-        kept = len(standing(rows))
-        line(
-            f"{kills} kills",
-            f"{acknowledged:,} decisions acknowledged, {kept:,} kept, "
-            f"{max(0, acknowledged - kept)} lost; students go on within {max(back):.1f} s of the "
-            f"start, at most {MOST_BACK_S}",
-        )
-        for each in students:
-            each.client.close()
-        teacher.close()
