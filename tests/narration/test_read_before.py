@@ -28,6 +28,9 @@ def test_all_but_texts_is_told_as_before(harbour: Story, seed: int) -> None:
     assert [one for one in short if not isinstance(one, LeftOut)] == [
         one for one in whole if not isinstance(one, texts)
     ]
+    alone = [one for number in range(len(play.steps)) for one in told.texts(play, number)]
+    keys = passage_keys(told.opening(play)) | passage_keys(alone)
+    assert keys == passage_keys(whole)
     left = sum(one.passages for one in short if isinstance(one, LeftOut))
     assert left == sum(isinstance(one, texts) for one in whole) > 0
     assert list(skip_read(whole, ())) == whole

@@ -85,7 +85,7 @@ class Play:
         """The ending, if the play has reached one."""
         return ended(self.story, self.state)
 
-    @property
+    @cached_property
     def decisions(self) -> tuple[str, ...]:
         """The decisions by name, `scene.choice`."""
         return tuple(step.decision for step in self.steps)

@@ -119,8 +119,9 @@ def _create(path: Path, content: bytes) -> None:
     part = written_beside(path, content)
     try:
         _name(part, path)
-    finally:
+    except BaseException:
         part.unlink(missing_ok=True)
+        raise
     _sync_folder(path.parent)
 
 
@@ -147,8 +148,9 @@ def _replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], larg
             with contextlib.suppress(OSError, _SweptError):
                 _name(previous(path), path)
             raise
-    finally:
+    except BaseException:
         part.unlink(missing_ok=True)
+        raise
     _sync_folder(path.parent)
 
 

@@ -134,7 +134,7 @@ class Store:
         self._known[kept.slot] = _digest(content)
         self._newest = order
         with contextlib.suppress(OSError):
-            whole_files.put(self.folder / _ORDER, b"%d\n" % order)
+            whole_files.overwrite(self.folder / _ORDER, b"%d\n" % order)
         self._sweep(kept.slot)
         return kept
 

@@ -8,7 +8,7 @@ written here.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +18,7 @@ from negotiator.escaping import line
 from negotiator.library import Shelf, StoryListing
 from negotiator.narration import saving
 from negotiator.narration.lines import Line
-from negotiator.narration.play import opening, step
+from negotiator.narration.play import opening, texts
 from negotiator.narration.sentences import joined
 from negotiator.narration.stories import same_ids
 from negotiator.saves import ALL_PLACED, Memory, Met, Row, Store, Unplaced, met_in, resume
@@ -237,9 +237,9 @@ class KeptPlays:
         return one
 
 
-def _told_last(play: Play) -> Sequence[Line]:
-    """What the last decision told, or what is told before the first."""
-    return step(play, len(play.steps) - 1) if play.steps else opening(play)
+def _told_last(play: Play) -> Iterable[Line]:
+    """The texts that the last decision told, or those before the first."""
+    return texts(play, len(play.steps) - 1) if play.steps else opening(play)
 
 
 def _put(held: OrderedDict[str, T], key: str, value: T) -> None:
