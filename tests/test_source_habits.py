@@ -19,6 +19,8 @@ KEPT_BY_MODULES = {
     ("story/walk.py", "_fields_of"): "by a kind of record of the model",
     ("classroom/plays.py", "_begun"): "by a story, a phase of its and a seed, and bounded",
     ("classroom/store.py", "_texts"): "by a kind of row, of which there are fourteen",
+    ("classroom/store.py", "_selected"): "by a kind of row and the columns that are asked for",
+    ("classroom/store.py", "_next_row"): "by a kind of row, of which there are fourteen",
     ("language.py", "language"): "by what the process was told, which stays",
     ("language.py", "translation"): "by what the process was told, which stays",
     ("saves/writing.py", "_known"): "by a short text, as it is written in a save",
@@ -27,6 +29,7 @@ KEPT_BY_MODULES = {
     ("bargaining/worths.py", "offers_of"): "by points, which are numbers",
     ("bargaining/worths.py", "frontier_of"): "by points, which are numbers",
     ("web/rendering.py", "_environment"): "by nothing: templates come with the program",
+    ("web/rendering.py", "menu_links"): "by the links to pages, in words, and bounded",
     ("web/rendering.py", "asset"): "by the name of a file that comes with the program",
 }
 """Functions that keep what they gave for the whole program, and by what."""

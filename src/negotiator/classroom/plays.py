@@ -1,18 +1,25 @@
 """A play of a class from its rows: where its phase begins it, and what was decided since.
 
-Made again whenever somebody asks; replaying a long play takes a millisecond.
+The rows are the play. What was made of them lately is held, so that a request after a decision
+makes only that one; but it is asked for by the decisions, and may be lost at any moment.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from threading import Lock
 
 from negotiator.classroom.rows import HANDED_IN, NOBODY, UNDO, DecisionRow, PlayRow
 from negotiator.engine.play import Play, Replayed, replay
 from negotiator.engine.restore import begun
 from negotiator.engine.state import State, Step
+from negotiator.engine.steps import Steps
 from negotiator.story.model import ClassShape, Exercise, Story
+
+_MOST = 64
+"""How many plays are held: a long one takes a tenth of a megabyte."""
 
 
 def opening(story: Story, exercise: Exercise, row: PlayRow) -> Play:
@@ -36,7 +43,49 @@ def replayed(
 ) -> Replayed:
     """The play after its decisions, and what stopped it if one can't be made any more."""
     made = [one.name for one in standing(decisions)]
-    return replay(story, row.seed, made, opening(story, exercise, row).origin)
+    origin = opening(story, exercise, row).origin
+    held = story.once(_Lately.of).of_row(row)
+    if held is not None and held.origin == origin:
+        number = len(held.steps)
+        if list(held.decisions) == made[:number]:
+            later = replay(story, row.seed, made[number:], held.state)
+            if later.stopped is None:
+                found = Play(story, origin, Steps.of(held.steps).with_more(later.play.steps))
+                hold(row, found)
+                return Replayed(found, None)
+    whole = replay(story, row.seed, made, origin)
+    hold(row, whole.play)
+    return whole
+
+
+def hold(row: PlayRow, play: Play) -> None:
+    """Hold a play as it stands now, so that it needn't be made again at once."""
+    play.story.once(_Lately.of).hold(row, play)
+
+
+class _Lately:
+    """The plays of a story that were made of rows lately, as they stood then."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[PlayRow, Play] = OrderedDict()
+        self._lock = Lock()
+
+    @classmethod
+    def of(cls, _story: Story) -> _Lately:
+        """Those of a story: none yet."""
+        return cls()
+
+    def of_row(self, row: PlayRow) -> Play | None:
+        """The play of a row as it stood then; None if that isn't held."""
+        return self._held.get(row)
+
+    def hold(self, row: PlayRow, play: Play) -> None:
+        """Hold a play, and let go of those asked for longest ago if there are too many."""
+        with self._lock:
+            self._held[row] = play
+            self._held.move_to_end(row)
+            while len(self._held) > _MOST:
+                self._held.popitem(last=False)
 
 
 def steps(

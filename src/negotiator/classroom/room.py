@@ -120,8 +120,11 @@ class Room:
 
     def begun(self, row: PlayRow) -> Played:
         """A play by its row, which is kept unless it was begun already."""
-        self.store.add(row)
-        return self.played(row.play) or Played(row, [], opening(self.story, self.exercise, row))
+        found = self.played(row.play)
+        if found is None:  # mostly there is one, and looking costs less than trying to add it
+            self.store.add(row)
+            found = self.played(row.play)
+        return found or Played(row, [], opening(self.story, self.exercise, row))
 
     def left_to(self, seat: int) -> int:
         """Milliseconds until the bell for a seat, which may have more time than the others."""

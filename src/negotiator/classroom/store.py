@@ -131,15 +131,9 @@ class SqlStore(ABC):
     def add_next(self, row: DecisionRow | MoveRow, *more: Row) -> bool:
         """The same for a row of a play that must be the next one by its number: if it isn't,
         nothing is added."""
-        columns = ", ".join(
-            f"CAST({self.mark} AS {self._type(type(row), name)})" for name in row._fields
-        )
-        select = (
-            f"SELECT {columns} WHERE (SELECT COUNT(*) FROM {TABLES[type(row)].name}"
-            f" WHERE class_id = {self.mark} AND play = {self.mark}) = {self.mark} - 1"
-        )
         values = (*row, row.class_id, row.play, row.number)
-        return self._added(select, values, row, more)
+        kind: Any = type(row)
+        return self._added(_next_row(kind, self.mark, self.whole), values, row, more)
 
     def put(self, row: Row) -> None:
         """Add a row, or replace the one with its key."""
@@ -178,20 +172,11 @@ class SqlStore(ABC):
 
     def rows(self, kind: type[R], **values: object) -> list[R]:
         """The rows of a kind that have these values, in the order of their keys."""
-        unknown = values.keys() - set(kind._fields)
-        if unknown:
-            raise ValueError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
-        table = TABLES[kind]
-        tests = [f"{name} = {self.mark}" for name in _quoted(tuple(values))]
-        where = f" WHERE {' AND '.join(tests)}" if tests else ""
-        make: Any = kind
+        made: Any = kind
+        statement = _selected(made, tuple(values), self.mark)
         with self.asked() as connection:
-            found = connection.execute(
-                f"SELECT {', '.join(_quoted(kind._fields))} FROM {table.name}{where}"
-                f" ORDER BY {', '.join(_quoted(kind._fields[: table.key]))}",
-                tuple(values.values()),
-            )
-            return [make(*one) for one in found.fetchall()]
+            found = connection.execute(statement, tuple(values.values()))
+            return [made._make(one) for one in found.fetchall()]
 
     def delete(self, class_id: str) -> bool:
         """Delete a class with everything that is kept of it, so that none of its bytes are left
@@ -247,7 +232,43 @@ class SqlStore(ABC):
         )
 
     def _type(self, kind: type[tuple[Any, ...]], name: str) -> str:
-        return "TEXT" if name in _texts(kind) else self.whole
+        return _type(kind, name, self.whole)
+
+
+# Statements that each request asks again, so each is written once
+
+
+@cache
+def _selected(kind: Any, names: tuple[str, ...], mark: str) -> str:
+    """The statement that asks for rows of a kind with these values, in the order of their keys.
+
+    Raises ValueError if such rows have no such value.
+    """
+    unknown = set(names) - set(kind._fields)
+    if unknown:
+        raise ValueError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
+    table = TABLES[kind]
+    tests = [f"{name} = {mark}" for name in _quoted(names)]
+    where = f" WHERE {' AND '.join(tests)}" if tests else ""
+    return (
+        f"SELECT {', '.join(_quoted(kind._fields))} FROM {table.name}{where}"
+        f" ORDER BY {', '.join(_quoted(kind._fields[: table.key]))}"
+    )
+
+
+@cache
+def _next_row(kind: Any, mark: str, whole: str) -> str:
+    """What selects a row of a play to be added, if it is the next one; nothing if it isn't."""
+    columns = ", ".join(f"CAST({mark} AS {_type(kind, name, whole)})" for name in kind._fields)
+    return (
+        f"SELECT {columns} WHERE (SELECT COUNT(*) FROM {TABLES[kind].name}"
+        f" WHERE class_id = {mark} AND play = {mark}) = {mark} - 1"
+    )
+
+
+def _type(kind: type[tuple[Any, ...]], name: str, whole: str) -> str:
+    """The type of a column; `whole` is that of whole numbers."""
+    return "TEXT" if name in _texts(kind) else whole
 
 
 @cache

@@ -114,6 +114,7 @@ def hold(
     machine, once somebody can come there.
     """
     from negotiator.classroom.turning_worker import Task, TurningWorker
+    from negotiator.web.class_server.ready import make_ready
 
     bound = _bound(EVERYWHERE if reach.lan else HOST, reach.port)
     at = bound.getsockname()[1]
@@ -121,6 +122,7 @@ def hold(
     if reach.public is not None:
         addresses.insert(0, _tidied(reach.public))
     site = _site(found, tuple(addresses))
+    make_ready(site)
     _told(site, found.codes, lan=reach.lan)
     where = place_of(database), str(found.path)
     with TurningWorker(Task(*where, found.exercise.id, found.row.class_id)):

@@ -39,6 +39,13 @@ class Steps(Sequence[Step]):
                 return longer
         return Steps((*self, step))
 
+    def with_more(self, steps: Iterable[Step]) -> Steps:
+        """These steps and others after them."""
+        longer = self
+        for step in steps:
+            longer = longer.and_then(step)
+        return longer
+
     def __len__(self) -> int:
         return self._number
 

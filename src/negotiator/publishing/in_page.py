@@ -17,7 +17,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
-from negotiator.engine.compiler import program
+from negotiator.engine.ready_made import made_ahead
 from negotiator.escaping import line
 from negotiator.library import Shelf, StoryListing
 from negotiator.narration import published_page as said
@@ -74,13 +74,8 @@ class _OneStory(Shelf):
 
 
 def _made_ahead(story: Story) -> Generator[None, None, str]:
-    """Makes the functions of places that were not entered yet, one place after the other, while
-    the player reads: to make one takes as long as several decisions. Nothing is shown of it."""
-    made = program(story)
-    for place in story.places:
-        if place not in made:
-            made[place]
-            yield
+    """Makes what later decisions need while the player reads. Nothing is shown of it."""
+    yield from made_ahead(story)
     return ""
 
 

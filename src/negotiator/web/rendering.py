@@ -7,8 +7,8 @@ pieces that were made safe one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
@@ -16,6 +16,7 @@ from zlib import crc32
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from negotiator import language as speaking
@@ -99,8 +100,20 @@ class _Printer(CodeGenerator):
         self.write(")")
 
 
+class _Context(Context):
+    def call(self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Call what a template calls, which here is a macro or an ordinary function: Jinja would
+        ask each what it wants to be given, a hundred times a page."""
+        for unused in ("_loop_vars", "_block_vars"):
+            kwargs.pop(unused, None)
+        if type(__obj) is Macro:
+            return __obj(self.eval_ctx, *args, **kwargs)
+        return __obj(*args, **kwargs)
+
+
 class _Environment(Environment):
     code_generator_class = _Printer
+    context_class = _Context
 
 
 @cache
@@ -112,6 +125,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.globals |= {
         "acts": acts,
@@ -160,6 +174,12 @@ def _environment() -> Environment:
 
 def _template(name: str) -> str:
     return asset(f"templates/{name}")
+
+
+def compile_templates(folder: str) -> None:
+    """Compile the templates in a folder of them now, and not when each is first shown."""
+    for one in files("negotiator.web").joinpath(f"templates/{folder}").iterdir():
+        _environment().get_template(f"{folder}{one.name}")
 
 
 @cache
@@ -228,6 +248,13 @@ def document(shown: Page, base: str = "") -> str:
 
 
 # What is HTML already
+
+
+@lru_cache(maxsize=200)
+def menu_links(links: tuple[tuple[str, str, str], ...], here: str, *, shortcuts: bool) -> Markup:
+    """The links to the pages of a play, each an address, a key and a name: the same on nearly every
+    page, and a sixth of the work of one."""
+    return Markup(rendered("menu.html", links=links, here=here, shortcuts=shortcuts))
 
 
 def prose(told: ToldPassage | Iterable[Part]) -> list[Markup]:

@@ -11,7 +11,7 @@ from negotiator.narration.changes import one_by_one
 from negotiator.narration.saved_plays import Confirmation
 from negotiator.narration.shortcuts import DEEDS
 from negotiator.web.exchange import Book, Page, Response
-from negotiator.web.rendering import page
+from negotiator.web.rendering import menu_links, page
 
 NOW = "now#now"
 """Where the play stands; its heading takes the focus."""
@@ -29,7 +29,7 @@ def framed(book: Book, template: str, title: str, here: str = "", **values: Any)
         template,
         title,
         here=here,
-        menu_links=links(book),
+        menu_links=menu_links(links(book), here, shortcuts=book.settings.shortcuts),
         undo=DEEDS["play.undo"],
         one_by_one=one_by_one(),
         **values,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from negotiator.classroom import ballots, phases
 from negotiator.classroom.marks import for_seat
+from negotiator.classroom.plays import hold
 from negotiator.classroom.room import Played, Room, act_is_over, is_stopped
 from negotiator.classroom.rows import UNDO, DecisionRow
 from negotiator.engine import Play
@@ -49,12 +50,15 @@ def answered(one: Seated, request: Request) -> Answered:
     if played is None:
         return Answered(None, "/")
     room = one.room
-    stopped = why_stopped(room, played, room.left_to(one.seat.seat))
+    left = room.left_to(one.seat.seat)
+    stopped = why_stopped(room, played, left)
     response = respond(_book(room, played, one.settings, stopped, one.said), request)
     if response.page is None:
         return _kept(room, played, response, "/play/")
+    # The mark may be a moment old: then the page is loaded once more, but never stays behind.
+    mark = for_seat(one.site.lately_glanced(), one.seat.seat)
     due = reason_due(room, played, one.seat.seat)
-    told = around(room) | {"left": room.left_to(one.seat.seat)}
+    told = around(room) | {"left": left}
     bar = rendered(
         "class/own_play.html",
         pages=class_pages,
@@ -69,9 +73,7 @@ def answered(one: Seated, request: Request) -> Answered:
         **told,
     )
     body = str(Markup(bar)) + response.page.body
-    page = response.page._replace(
-        body=body, live=LIVE, mark=for_seat(one.site.glance(), one.seat.seat)
-    )
+    page = response.page._replace(body=body, live=LIVE, mark=mark)
     return Answered(page, found=response.found)
 
 
@@ -137,4 +139,7 @@ def keep(room: Room, played: Played, after: Play) -> bool:
     else:
         return False
     row = DecisionRow(room.class_id, played.row.play, played.number, name, room.now)
-    return room.store.add_next(row)
+    is_kept = room.store.add_next(row)
+    if is_kept:
+        hold(played.row, after)
+    return is_kept
