@@ -86,6 +86,16 @@ def test_one_id_of_two_stories_is_told(run: Run, harbour: Path, tmp_path: Path) 
     assert run("--plain", "--continue", typed="quit\n").stdout.startswith("The Copy\n")
 
 
+def test_one_id_of_many_stories_is_told_once(run: Run, harbour: Path, tmp_path: Path) -> None:
+    for number in range(4):
+        copy = shutil.copytree(harbour, tmp_path / f"copy{number}")
+        said = run("play", str(copy), "--plain", typed="1\nquit\n").stdout
+        assert said.count("same id") == (number > 0)
+    assert "3 other places have a story with the same id, `harbour`, among them" in said
+    # Each of the four is listed, with the others told once.
+    assert run("stories").stdout.count("same id") == 4
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -99,6 +109,25 @@ def test_an_unknown_command_is_told_as_one(typed: str, told: str, run: Run) -> N
     assert done.returncode == 2
     assert told in done.stderr
     assert ("`check`" in done.stderr) == (typed == "chek")
+
+
+def test_a_code_longer_than_any_name_is_opened(run: Run, tmp_path: Path) -> None:
+    endless = tmp_path / "endless.yaml"
+    endless.write_text(
+        "story: {id: endless, title: Endless, format: 1, version: 1, start: a}\n"
+        "scenes:\n  a:\n    title: A\n    text: A.\n    choices:\n"
+        "      - {id: go, text: Go, goto: z}\n      - {id: up, text: Up, goto: a}\n"
+        "endings: {z: {title: Z, outcome: over, text: Bye.}}\n"
+    )
+    run("play", str(endless), "--plain", typed="up\n" * 1_500 + "quit\n")
+    code = run("code").stdout.strip()
+    assert len(code.replace("-", "")) > 255
+    for written in (code, code.replace("-", "")):
+        done = run("open", written)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith("Endless, 1500 decisions: A.")
+    # What is longer than any name of a file is no play's name either, and is told as such.
+    assert "There is no play named" in run("transcript", "x" * 300).stderr
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from contextlib import chdir
@@ -392,6 +393,47 @@ def test_folders_that_may_not_be_entered(tmp_path: Path) -> None:
     for words, answer in zip(on_a_story + others, answers, strict=True):
         assert "Traceback" not in answer["out"] + answer["err"], words
         assert answer["code"] in ((1, 2) if words in on_a_story else range(4)), words
+
+
+@pytest.mark.skipif(
+    os.getuid() == 0 and not sys.platform.startswith("linux"), reason="root may enter anything"
+)
+def test_what_cannot_be_looked_into_is_not_called_empty(tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    Store(locked).keep("lake", Play.begin(load(FISHERY), 1))
+    (locked / "classes.sqlite").write_bytes(b"")
+    locked.chmod(0)
+    story = str(FISHERY)
+    of_plays = [
+        *(["saves"], ["code"], ["test"], ["transcript"], ["debrief"], ["code", "lake"]),
+        *(["play", "--plain", "--continue"], ["play", story, "--plain", "--load", "lake"]),
+        ["graph", story, "--play", "lake"],
+    ]
+    of_classes = [
+        *(["kept"], ["report"], ["export"], ["slips"], ["end"], ["delete", "c1", "--yes"]),
+        *(["add", "c1", "ABC"], ["start", "--resume", "c1"]),
+    ]
+    place = ["--database", str(locked / "classes.sqlite")]
+    asked = [*of_plays, *(["class", *words, *place] for words in of_classes)]
+    in_turn = "import tests.commands_in_turn as it; it.answer()"
+    done = subprocess.run(
+        [sys.executable, "-c", UNPRIVILEGED, sys.executable, "-c", in_turn],
+        input=json.dumps([{"words": words} for words in asked]),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=TOP,
+        env={**os.environ, "NEGOTIATOR_SAVES": str(locked), "HOME": str(tmp_path)},
+    )
+    locked.chmod(0o700)
+    assert done.returncode == 0, done.stderr
+    for words, answer in zip(asked, json.loads(done.stdout), strict=True):
+        said = " ".join((answer["out"] + answer["err"]).split())
+        assert answer["code"] == 1, (words, said)
+        assert str(locked) in said, words
+        assert not re.search("No play|no play|No class|Traceback", said), words
 
 
 @pytest.mark.skipif(

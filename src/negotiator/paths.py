@@ -110,6 +110,17 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112
 
 
+def is_file(path: Path) -> bool:
+    """Whether that is a file; not if its name is longer than any can be: then it is a code, or the
+    name of a play. Raises OSError if that can't be known."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False
+        raise
+
+
 def is_own_file(path: Path) -> bool:
     """Whether that is, or would be, an ordinary file: no folder, no link, no device."""
     return not path.is_symlink() and (path.is_file() or not path.exists())

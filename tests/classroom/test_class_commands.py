@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -275,3 +276,43 @@ def test_a_place_is_a_file_or_an_address(tmp_path: Path) -> None:
     with store_at(str(tmp_path / "a.sqlite")) as store:
         assert isinstance(store, SqliteStore)
         assert store.rows(DecisionRow) == []
+
+
+WRONG_ADDRESSES = (
+    *("nonsense", "http://[", "http://a:99999999/", "http://a b/", "http://a\n/", "http://.."),
+    *("http://\x1b[2J/", "ftp://a/", "http://", f"http://{'a' * 64}/", "http://\udcff/"),
+    f"http://a/{'a' * 5_000}",
+)
+
+
+@pytest.mark.parametrize("address", WRONG_ADDRESSES)
+def test_what_is_no_address_is_refused_before_anything_is_kept(
+    address: str, classes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(classes)
+    with SqliteStore(classes / "classes.sqlite") as store:
+        before = store.rows(ClassRow), store.rows(SeatRow)
+    for words in (["class", "start", "one_period"], ["class", "slips"], ["publish", "first_round"]):
+        done = CliRunner().invoke(cli, [*words, "--address", address])
+        assert (done.exit_code, type(done.exception)) == (2, SystemExit)
+        assert "no address of a server" in " ".join(done.output.split())
+        assert "\x1b" not in done.output
+    done = CliRunner().invoke(cli, ["play", "--class", address, "ABC234"])
+    assert (done.exit_code, type(done.exception)) == (2, SystemExit)
+    with SqliteStore(classes / "classes.sqlite") as store:
+        assert (store.rows(ClassRow), store.rows(SeatRow)) == before
+    assert [one.name for one in classes.glob("*.html")] == []
+
+
+def test_a_class_that_cannot_be_held_is_none(classes: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        for words in (("start",), ("start", "--lan"), ("rehearse",)):
+            assert f"at port {port}" in run(
+                words[0], "one_period", *words[1:], "--port", port, code=1
+            )
+    path = "https://class.example.org/deep/"
+    run("start", "one_period", "--address", path, code=2)
+    assert "c1: double_period" in run("kept")
+    with SqliteStore(classes / "classes.sqlite") as store:
+        assert len(store.rows(ClassRow)) == 1

@@ -12,18 +12,26 @@ from click.testing import CliRunner
 from negotiator.classroom.class_report import report
 from negotiator.classroom.records import gathered
 from negotiator.classroom.rows import ClassRow, SeatRow
-from negotiator.classroom.slips import page, slips
+from negotiator.classroom.slips import Slip, page, slips
 from negotiator.classroom.sqlite_store import SqliteStore
 from negotiator.classroom.tokens import code_hash
 from negotiator.cli import cli
 from tests.classroom.a_class import exercise, held, pact
 
 
+def made(
+    store: SqliteStore, row: ClassRow, how_many: int, offices: tuple[str, ...] = ()
+) -> list[Slip]:
+    found: list[list[Slip]] = []
+    slips(store, row, how_many, found.append, offices)
+    return found[-1]
+
+
 def test_each_slip_is_a_seat_that_its_code_opens(tmp_path: Path) -> None:
     with SqliteStore(tmp_path / "classes.sqlite") as store:
         held(store)
         (row,) = store.rows(ClassRow)
-        found = slips(store, row, 5, tuple(exercise().offices))
+        found = made(store, row, 5, tuple(exercise().offices))
         seats = {one.seat: one for one in store.rows(SeatRow, class_id="c1")}
         assert [one.seat for one in found] == [7, 8, 9, 10, 11]
         assert len({one.code for one in found}) == len({one.pseudonym for one in found}) == 5
@@ -39,7 +47,7 @@ def test_each_slip_is_a_seat_that_its_code_opens(tmp_path: Path) -> None:
 def test_the_page_has_every_slip_and_loads_nothing(tmp_path: Path) -> None:
     with SqliteStore(tmp_path / "classes.sqlite") as store:
         held(store)
-        found = slips(store, store.rows(ClassRow)[0], 3)
+        found = made(store, store.rows(ClassRow)[0], 3)
     written = page(found, "One <period>", "http://10.0.0.1:8017/", "<svg></svg>")
     assert written.count("<li>") == written.count("<svg>") == 3
     assert "One <period>" not in written
@@ -63,3 +71,33 @@ def test_the_command_prints_slips_for_a_class(
     assert file.read_text("utf-8").count("<svg") == 4
     with SqliteStore(tmp_path / "classes.sqlite") as store:
         assert len(store.rows(SeatRow, class_id="c1", joined=0)) == 4
+
+
+def test_whoever_joins_while_slips_are_written_keeps_the_seat(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "classes.sqlite") as store:
+        held(store)
+        (row,) = store.rows(ClassRow)
+        on_paper: list[list[Slip]] = []
+
+        def written(found: list[Slip]) -> None:
+            on_paper.append(found)
+            if len(on_paper) == 1:
+                store.add(SeatRow("c1", 7, "early bird", "a", "b", 1, ""))
+
+        slips(store, row, 3, written)
+        assert [[one.seat for one in found] for found in on_paper] == [[7, 8, 9], [8, 9, 10]]
+        seats = {one.seat: one.pseudonym for one in store.rows(SeatRow, class_id="c1")}
+        assert seats[7] == "early bird"
+        assert [seats[one.seat] for one in on_paper[1]] == [one.pseudonym for one in on_paper[1]]
+
+
+@pytest.mark.parametrize("name", ["no/such/slips.html", "slips.yaml", "classes.sqlite", "x" * 300])
+def test_slips_that_cannot_be_written_are_no_seats(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEGOTIATOR_DATA", str(tmp_path))
+    with SqliteStore(tmp_path / "classes.sqlite") as store:
+        held(store)
+        before = store.rows(SeatRow)
+        assert CliRunner().invoke(cli, ["class", "slips", "-o", str(tmp_path / name)]).exit_code
+        assert store.rows(SeatRow) == before

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import queue
+import socketserver
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from negotiator.classroom.sqlite_store import SqliteStore
 from negotiator.engine import Play, talks
 from negotiator.narration import class_pages, class_tables, class_terminal
 from negotiator.narration.refusals import reason
+from negotiator.web import class_client
+from negotiator.web import class_terminal as terminal
 from negotiator.web.class_terminal import take_part
 from tests.classroom.a_class import pact
 from tests.web.class_server.site import Held, button, holding
@@ -204,3 +208,46 @@ def test_a_wrong_code_lets_nobody_in(held: Held) -> None:
     one.leaves()
     assert one.let_in == [False]
     assert held.site.store.rows(SeatRow) == []
+
+
+OTHERS = [
+    b"SSH-2.0-OpenSSH_9.2\r\n\r\n",
+    b"\r\n\r\n",
+    b"HTTP/1.1 abc\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffff\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n\xff\xfe\xfd",
+    b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nSet-Cookie: a[=b\r\nContent-Length: 2\r\n\r\n{}",
+    b"HTTP/1.1 302 Found\r\nLocation: http://[\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n<html></html>",
+    b"HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nnull",
+    b"",
+]
+"""What answers at a port where no class is: other programs, a proxy, a hotspot's page to log in,
+and somebody who never says anything."""
+
+
+@pytest.mark.parametrize("answer", OTHERS, ids=range(len(OTHERS)))
+def test_what_answers_but_is_no_class(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(class_client, "ANSWERS", 0.2)
+    monkeypatch.setattr(class_client, "AGAIN", 0.01)
+    monkeypatch.setattr(terminal, "AT_FIRST", 0.1)
+
+    class Other(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with suppress(OSError):
+                while self.request.recv(65_536):
+                    self.request.sendall(answer)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Other) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        server.daemon_threads = True
+        address = f"http://127.0.0.1:{server.server_address[1]}/"
+        with pytest.raises(class_client.GoneError):
+            take_part(address, "ABC234", iter([]), print)
+        server.shutdown()

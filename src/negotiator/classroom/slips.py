@@ -7,6 +7,7 @@ that nobody took stays out of what is counted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from negotiator.classroom.printed_parts import block
@@ -52,19 +53,44 @@ class Slip(NamedTuple):
     code: str
 
 
-def slips(store: Store, row: ClassRow, how_many: int, offices: tuple[str, ...] = ()) -> list[Slip]:
-    """So many new seats that wait. Offices go round in their order, as for those who join."""
-    found: list[Slip] = []
-    while len(found) < how_many:
+def slips(
+    store: Store,
+    row: ClassRow,
+    how_many: int,
+    written: Callable[[list[Slip]], object],
+    offices: tuple[str, ...] = (),
+) -> None:
+    """Make so many new seats that wait. Offices go round in their order, as for those who join.
+
+    `written` puts the slips on paper before there is any of the seats, of which nobody else will
+    know the codes; it is called again if somebody joined meanwhile.
+    """
+    while True:
         seats = store.rows(SeatRow, class_id=row.class_id)
-        number = max((one.seat for one in seats), default=0) + 1
-        slip = Slip(number, pseudonym({one.pseudonym for one in seats}), code(RESUME_CODE))
-        office = offices[(number - 1) % len(offices)] if offices else ""
-        # Nobody has its token: whoever types the code gets a new one.
-        digests = token_hash(token()), code_hash(slip.code, row.class_id)
-        if store.add(SeatRow(row.class_id, number, slip.pseudonym, *digests, 0, office)):
-            found.append(slip)
+        found = _drawn(seats, how_many)
+        written(found)
+        first, *more = (_seat(row, one, offices) for one in found)
+        # Whoever joins takes the next number, and so that of the first.
+        if store.add(first, *more):
+            return
+
+
+def _drawn(seats: list[SeatRow], how_many: int) -> list[Slip]:
+    """So many slips, for the seats after those there are."""
+    number = max((one.seat for one in seats), default=0)
+    taken = {one.pseudonym for one in seats}
+    found: list[Slip] = []
+    for seat in range(number + 1, number + how_many + 1):
+        found.append(Slip(seat, pseudonym(taken), code(RESUME_CODE)))
+        taken.add(found[-1].pseudonym)
     return found
+
+
+def _seat(row: ClassRow, slip: Slip, offices: tuple[str, ...]) -> SeatRow:
+    office = offices[(slip.seat - 1) % len(offices)] if offices else ""
+    # Nobody has its token: whoever types the code gets a new one.
+    digests = token_hash(token()), code_hash(slip.code, row.class_id)
+    return SeatRow(row.class_id, slip.seat, slip.pseudonym, *digests, 0, office)
 
 
 def page(found: list[Slip], title: str, address: str, drawn: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from urllib.parse import urlsplit
 
 from negotiator import streams
+from negotiator.cli.addresses import parts_of
 from negotiator.cli.output import say, stop
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
@@ -18,7 +18,8 @@ def join(address: str, code: str | None) -> None:
     from negotiator.web.class_client import GoneError
     from negotiator.web.class_terminal import take_part
 
-    if urlsplit(address).scheme != "http" or not urlsplit(address).hostname:
+    parts = parts_of(address)
+    if parts is None or parts.scheme != "http":
         stop(ExitCode.WRONG, _("The address of a class begins with http://, as on its wall."))
     if not code:
         stop(ExitCode.WRONG, _("Name the code of the class after its address."))

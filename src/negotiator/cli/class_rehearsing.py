@@ -8,9 +8,10 @@ import threading
 import click
 
 from negotiator.cli.class_group import class_
-from negotiator.cli.class_starting import Reach, hold, needed, opened
+from negotiator.cli.class_starting import Reach, bound, hold, needed, opened
 from negotiator.cli.class_store import DATABASE, classes_in
 from negotiator.cli.output import say
+from negotiator.cli.serving import HOST
 from negotiator.language import _
 
 _MOST = 500
@@ -53,7 +54,7 @@ def rehearse(
     from negotiator.web.scripted_students import FAST, HUMAN, attended
 
     needed()
-    with classes_in(database) as store:
+    with bound(HOST, 0 if port is None else port) as reached, classes_in(database) as store:
         found = opened(store, exercise, named)
         row = found.row._replace(scripted=1)
         store.put(row)
@@ -67,5 +68,4 @@ def rehearse(
                 target=lambda: asyncio.run(attended(address, code, students, pace)), daemon=True
             ).start()
 
-        reach = Reach(port=0 if port is None else port)
-        hold(found._replace(row=row), reach, database, come)
+        hold(found._replace(row=row), Reach(reached), database, come)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from negotiator.cli.addresses import address_option
 from negotiator.cli.class_group import class_
 from negotiator.cli.class_opening import STORY_OF_A_CLASS, class_row, held
 from negotiator.cli.class_store import CLASS, DATABASE, kept_classes_in
@@ -15,6 +17,10 @@ from negotiator.diagrams.qr_code import qr_code_svg
 from negotiator.distribution import adding_extra
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
+from negotiator.paths import is_own_file
+
+if TYPE_CHECKING:
+    from negotiator.classroom.slips import Slip
 
 _MOST = 500
 
@@ -30,10 +36,9 @@ _MOST = 500
     metavar="N",
     help=_("How many."),
 )
-@click.option(
+@address_option(
     "--address",
     default="",
-    metavar="URL",
     help=_("Where students open the class, as `class start` says; a line to write on without it."),
 )
 @output_file(_("Write them to this file; to slips.html unless given."))
@@ -52,13 +57,22 @@ def slips(
     """
     from negotiator.classroom.slips import page
     from negotiator.classroom.slips import slips as made
+    from negotiator.classroom.store import StoreError
 
     drawn = _qr_code(address) if address else ""
+    file = output or Path("slips.html")
     with kept_classes_in(database) as store:
         found = held(class_row(store, class_id), named)
-        seats = made(store, found.row, how_many, tuple(found.exercise.offices))
-    file = output or Path("slips.html")
-    write_file(file, page(seats, found.exercise.title, address, drawn))
+
+        def written(seats: list[Slip]) -> None:
+            write_file(file, page(seats, found.exercise.title, address, drawn))
+
+        try:
+            made(store, found.row, how_many, written, tuple(found.exercise.offices))
+        except StoreError:
+            if is_own_file(file):  # no seat has the codes that stand there
+                file.unlink(missing_ok=True)
+            raise
     wrote(file)
     say(_("Print it now: only digests of the codes are kept."))
 

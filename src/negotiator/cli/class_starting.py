@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from negotiator.cli.addresses import address_option, no_address
 from negotiator.cli.class_group import class_
 from negotiator.cli.class_store import DATABASE, class_of, classes_in, kept_classes_in, place_of
 from negotiator.cli.opening import open_story, shelf_with
@@ -51,10 +52,9 @@ is sent there."""
 @click.option(
     "--new-codes", is_flag=True, help=_("With --resume: another code and teacher's address.")
 )
-@click.option(
+@address_option(
     "--address",
     "public",
-    metavar="URL",
     help=_("The address by which students reach it, if a proxy stands in front."),
 )
 def start(
@@ -73,9 +73,15 @@ def start(
     after a crash `--resume` goes on where it was.
     """
     needed()
-    with (classes_in if resume is None else kept_classes_in)(database) as store:
+    if public is not None and urlsplit(public).path not in ("", "/"):
+        raise click.BadParameter(no_address(public), param_hint="--address")
+    # Whatever may be refused comes before a class is made, which would be the one opened last.
+    with (
+        bound(EVERYWHERE if lan else HOST, port) as reached,
+        (classes_in if resume is None else kept_classes_in)(database) as store,
+    ):
         found = _found(store, exercise, named, resume, new_codes=new_codes)
-        hold(found, Reach(lan, port, public), database)
+        hold(found, Reach(reached, lan, public), database)
 
 
 Codes = tuple[str, str] | None
@@ -95,10 +101,10 @@ class Found(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """Where a class is reached: by other devices too, at which port, by which public address."""
+    """Where a class is reached: at which socket, by other devices too, by which public address."""
 
+    bound: socket.socket
     lan: bool = False
-    port: int | None = None
     public: str | None = None
 
 
@@ -116,8 +122,7 @@ def hold(
     from negotiator.classroom.turning_worker import Task, TurningWorker
     from negotiator.web.class_server.ready import make_ready
 
-    bound = _bound(EVERYWHERE if reach.lan else HOST, reach.port)
-    at = bound.getsockname()[1]
+    at = reach.bound.getsockname()[1]
     addresses = [*_addresses(at, lan=reach.lan)]
     if reach.public is not None:
         addresses.insert(0, _tidied(reach.public))
@@ -127,7 +132,7 @@ def hold(
     where = place_of(database), str(found.path)
     with TurningWorker(Task(*where, found.exercise.id, found.row.class_id)):
         ready(f"http://{HOST}:{at}/")
-        _serve(site, at, bound)
+        _serve(site, at, reach.bound)
 
 
 def needed() -> None:
@@ -206,7 +211,7 @@ def _served(site: ClassSite, port: int) -> ASGIApp:
 # How it is reached
 
 
-def _bound(host: str, port: int | None) -> socket.socket:
+def bound(host: str, port: int | None) -> socket.socket:
     """The socket of the server. Ends the command if the port that was asked for can't be had."""
     try:
         return socket.create_server((host, PORT if port is None else port))
@@ -239,14 +244,8 @@ def network_addresses() -> list[str]:
 
 
 def _tidied(address: str) -> str:
-    """A public address with a slash at its end. Ends the command if it is none."""
+    """A public address with a slash at its end."""
     parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/"):
-        said = _(
-            "That is no address of a server, such as https://class.example.org: {address}",
-            address=address,
-        )
-        stop(ExitCode.WRONG, said)
     return f"{parts.scheme}://{parts.netloc}/"
 
 

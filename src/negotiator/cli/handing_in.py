@@ -23,6 +23,7 @@ from negotiator.cli.output import say, stop
 from negotiator.cli.shared_options import SAVES, STORY_OF_A_SAVE
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _, ngettext
+from negotiator.paths import is_file
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -64,7 +65,7 @@ def open_play(handed_in: tuple[str, ...], named: str | None, saves: Path | None)
     from negotiator.saves import SaveError
 
     written = " ".join(handed_in)
-    if Path(written).is_file():
+    if is_file(Path(written)):
         play, _path = looked_back_on(written, named, saves)
     else:
         play = _coded(written, named)
@@ -86,7 +87,7 @@ def open_play(handed_in: tuple[str, ...], named: str | None, saves: Path | None)
 
 def played_in(handed_in: str, story: Story) -> Play:
     """The play of a story that a file or a code stands for. Ends the command if it is none."""
-    if Path(handed_in).is_file():
+    if is_file(Path(handed_in)):
         return play_of(story, read_save(handed_in), handed_in)
     return _decoded(handed_in, lambda _read: story)
 

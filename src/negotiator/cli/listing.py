@@ -12,6 +12,7 @@ from negotiator import system_errors
 from negotiator.cells import cut
 from negotiator.cli.group import cli
 from negotiator.cli.opening import (
+    listed,
     none_named,
     open_story,
     play_of,
@@ -27,7 +28,8 @@ from negotiator.escaping import as_json, line
 from negotiator.exit_codes import ExitCode
 from negotiator.folders import shipped_stories
 from negotiator.language import _, ngettext
-from negotiator.narration.stories import beforehand, minutes, same_ids
+from negotiator.narration.stories import beforehand, minutes, same_id
+from negotiator.paths import is_file
 from negotiator.sentence_parts import in_a_row
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def stories() -> None:
         # Of what came along nobody has to know where it is.
         where = "" if offer.path.parent == home else str(offer.path)
         for more in filter(
-            None, (offer.facts, beforehand(offer.notes), where, *same_ids(offer.id, offer.also))
+            None, (offer.facts, beforehand(offer.notes), where, same_id(offer.id, offer.also))
         ):
             say(f"  {line(more)}")
 
@@ -79,7 +81,7 @@ def list_saves(saves: Path | None) -> None:
     from negotiator.folders import saves_folder
     from negotiator.saves import Store
 
-    store = Store(saves_folder(saves))
+    store = listed(Store(saves_folder(saves)))
     rows = store.rows()
     for row in rows:
         if row.summary is not None:
@@ -182,7 +184,7 @@ def _tell(play: Play, found: tuple[TableDebrief, ...]) -> None:
 
 def looked_back_on(save: str | None, named: str | None, saves: Path | None) -> tuple[Play, Path]:
     """The play of a name or in a file, or the newest, and where its story is."""
-    kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
+    kept = read_save(save) if save and is_file(Path(save)) else newest_save(save, saves)
     if named:
         shelf, story_id = shelf_with(named)
     else:
@@ -195,7 +197,7 @@ def newest_save(label: str | None, saves: Path | None) -> Save:
     """The newest play of that name, of any story; of any name if none is given."""
     from negotiator.folders import saves_folder
 
-    store = store_in(saves_folder(saves))
+    store = listed(store_in(saves_folder(saves)))
     for row in store.rows():
         if row.summary is not None and label in (None, row.summary.label):
             save = store.entry(row.slot).save

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from negotiator.cli.output import say, stop
 from negotiator.exit_codes import ExitCode
 from negotiator.language import N_, _
+from negotiator.paths import is_file
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -117,6 +118,14 @@ def store_in(folder: Path) -> Store:
     return Store(folder)
 
 
+def listed(store: Store) -> Store:
+    """The same plays. Ends the command if nobody can tell which there are."""
+    fault = store.unlisted()
+    if fault:
+        stop(ExitCode.FAILED, fault)
+    return store
+
+
 class Resume(NamedTuple):
     """Which play to continue: none, the newest unfinished one, or the one of a name."""
 
@@ -133,6 +142,7 @@ class Resume(NamedTuple):
         there is none."""
         if not self.is_asked:
             return None
+        listed(store)
         if self.label is None:
             found = store.newest(story_id)
         else:  # plays that were kept as they went have no name, and aren't meant by an empty one
@@ -235,7 +245,7 @@ def kept_play(story: Story, named: str, saves: Path | None) -> Play:
     """The play in a save file, or the one saved under a name."""
     from negotiator.folders import saves_folder
 
-    if Path(named).is_file():
+    if is_file(Path(named)):
         save: Save | None = read_save(named)
     else:
         entry = Resume(newest=False, label=named).entry(store_in(saves_folder(saves)), story.id)

@@ -28,7 +28,7 @@ from negotiator.cli.shared_options import SAVES, SEEDS
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 from negotiator.narration.sentences import joined
-from negotiator.narration.stories import same_ids
+from negotiator.narration.stories import same_id
 from negotiator.story.bounds import SEED
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ def _play_plain(
         watch=watch,
     )
     try:
-        code = playing.run(joined(resumed.note, *same_ids(offer.id, offer.also)))
+        code = playing.run(joined(resumed.note, same_id(offer.id, offer.also)))
     except KeyboardInterrupt:
         sys.exit(playing.leave())
     except BrokenPipeError:

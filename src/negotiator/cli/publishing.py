@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotiator import system_errors
+from negotiator.cli.addresses import address_option
 from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import say, stop, stop_without, write_bytes, wrote
@@ -32,10 +33,9 @@ _MEGABYTE = 1_000_000
     metavar="DIR",
     help=_("Write it to this folder instead, for a host with https: for tablets and phones."),
 )
-@click.option(
+@address_option(
     "--address",
     default="",
-    metavar="URL",
     help=_("Where else the page can be found; it says so where it can't be played."),
 )
 @click.option(

@@ -3,7 +3,7 @@ teacher should know beforehand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from negotiator.language import N_, _, ngettext
 from negotiator.sentence_parts import beside
@@ -52,14 +52,17 @@ def beforehand(notes: str) -> str:
     return _("For teachers: {notes}", notes=notes) if notes else ""
 
 
-def same_ids(story_id: str, others: Iterable[object]) -> list[str]:
-    """The warnings that other stories at hand, by their places, have a story's id."""
-    return [
-        _(
-            "{other} has the same id, `{id}`: plays of both go on in the one that was played "
-            "last. Give one of them another id.",
-            id=story_id,
-            other=other,
-        )
-        for other in others
-    ]
+def same_id(story_id: str, others: Sequence[object]) -> str:
+    """The warning that other stories at hand, by their places, have a story's id; empty if none
+    has."""
+    if not others:
+        return ""
+    return ngettext(
+        "{other} has the same id, `{id}`: plays of both go on in the one that was played last. "
+        "Give one of them another id.",
+        "{number} other places have a story with the same id, `{id}`, among them {other}: plays of "
+        "all go on in the one that was played last. Give each an id of its own.",
+        len(others),
+        id=story_id,
+        other=others[0],
+    )

@@ -3,11 +3,11 @@ because it is shown first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from negotiator.language import _, pgettext
 from negotiator.narration.sentences import Sentence, sentence
-from negotiator.narration.stories import beforehand, same_ids
+from negotiator.narration.stories import beforehand, same_id
 
 
 def name() -> str:
@@ -21,11 +21,11 @@ def motto() -> str:
 
 
 def about(
-    words: str, facts: str, notes: str, story_id: str, also: Iterable[object]
+    words: str, facts: str, notes: str, story_id: str, also: Sequence[object]
 ) -> Iterator[str]:
     """What is said of a story: what it is about, and then the rest of its title page."""
     yield words
-    yield from filter(None, (facts, beforehand(notes), *same_ids(story_id, also)))
+    yield from filter(None, (facts, beforehand(notes), same_id(story_id, also)))
 
 
 def all_about() -> str:

@@ -174,13 +174,28 @@ class Store:
 
     # Finding
 
+    def unlisted(self) -> str:
+        """Why the plays in this folder can't be listed, and what to do; empty if they can be, and
+        if there is no such folder yet."""
+        try:
+            with os.scandir(self.folder):
+                return ""
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            return system_errors.told(error)
+
     def count(self) -> int:
         """The number of files in the folder, whatever they are: it decides how long listing plays
         takes."""
         return len(self._files())
 
     def rows(self) -> tuple[Row, ...]:
-        """What a list shows of every slot, newest first; damaged ones with their fault."""
+        """What a list shows of every slot, newest first; damaged ones with their fault, and a row
+        for the folder itself if it can't be looked into."""
+        fault = self.unlisted()
+        if fault:
+            return (Row(self.folder.name, None, fault),)
         found: list[Row] = []
         others: set[str] = set()
         for file in self._files():

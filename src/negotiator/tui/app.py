@@ -22,7 +22,7 @@ from textual.screen import Screen
 from negotiator.narration import game
 from negotiator.narration.saved_plays import lost_decision
 from negotiator.narration.sentences import joined
-from negotiator.narration.stories import same_ids
+from negotiator.narration.stories import same_id
 from negotiator.tui import SMALLEST
 from negotiator.tui.actions import SCOPES, bindings
 from negotiator.tui.escaping import ScreenGate
@@ -149,7 +149,7 @@ class NegotiatorApp(StockedApp):
         if story is not None:
             from negotiator.saves import Keeping
 
-            note = joined(*same_ids(story.id, self.shelf.offer(story_id).also))
+            note = same_id(story.id, self.shelf.offer(story_id).also)
             keeping = Keeping(self.store, self.store.new_slot(story))
             self.open_play(self._begun(story), keeping, note)
 

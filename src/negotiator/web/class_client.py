@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
-from http.cookies import SimpleCookie
+from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -18,11 +18,27 @@ AGAIN = 0.5
 """Seconds between two attempts to reach a server that is gone."""
 PATIENCE = 60.0
 """Seconds after which it is given up."""
+ANSWERS = 30.0
+"""Seconds after which a server that says nothing is as good as gone."""
+MOST_BYTES = 16 * 1024 * 1024
+"""How long an answer may be; no page of a class is nearly as long."""
 _FORM = "application/x-www-form-urlencoded"
 
 
 class GoneError(Exception):
-    """The server can't be reached any more."""
+    """The server can't be reached any more, or what is there now is no class."""
+
+
+_NO_ANSWER = (
+    OSError,
+    asyncio.IncompleteReadError,
+    asyncio.LimitOverrunError,
+    CookieError,
+    IndexError,
+    ValueError,
+)
+"""What it comes to if nobody answers, or somebody who doesn't speak HTTP as a class does: a proxy,
+a hotspot's page to log in, another program at that port."""
 
 
 class Answer(NamedTuple):
@@ -78,18 +94,20 @@ class ClassClient:
             writer.close()
 
     async def _asked(self, method: str, path: str, body: bytes) -> Answer:
-        waited = 0.0
+        clock = asyncio.get_running_loop().time
+        until, is_first = clock() + self.patience, True
         while True:
             try:
-                return await self._once(method, path, body)
-            except (OSError, asyncio.IncompleteReadError):
+                async with asyncio.timeout(ANSWERS):
+                    return await self._once(method, path, body)
+            except _NO_ANSWER:
                 self.close()
-            if waited >= self.patience:
+            if clock() >= until:
                 raise GoneError(self.netloc)
             # A kept connection may just have been closed by the server: the first time at once.
-            if waited:
+            if not is_first:
                 await asyncio.sleep(AGAIN)
-            waited += AGAIN
+            is_first = False
 
     async def _once(self, method: str, path: str, body: bytes) -> Answer:
         if self._reader is None or self._writer is None:
@@ -125,9 +143,19 @@ async def _read(reader: asyncio.StreamReader) -> Answer:
     if headers.get("transfer-encoding", "") == "chunked":
         body = b""
         while size := int(await reader.readline(), 16):
+            _check_length(size)
             body += await reader.readexactly(size)
             await reader.readline()
+            _check_length(len(body))
         await reader.readline()
     else:
-        body = await reader.readexactly(int(headers.get("content-length", "0")))
+        length = int(headers.get("content-length", "0"))
+        _check_length(length)
+        body = await reader.readexactly(length)
     return Answer(int(first.split(" ")[1]), headers, body.decode())
+
+
+def _check_length(length: int) -> None:
+    """Raise ValueError if an answer is longer than any of a class."""
+    if length > MOST_BYTES:
+        raise ValueError(length)

@@ -78,7 +78,7 @@ class _AtATerminal:
         for form, field in (("/join", "code"), ("/resume", "resume")):
             once = _ONCE.search((await self.client.get("/")).body)
             if once is None:
-                return False
+                raise GoneError(self.client.netloc)  # a page, but of no class
             answer = await self.client.post(form, {field: code, "once": once[1]})
             if answer.status == 303:
                 return True
@@ -90,7 +90,10 @@ class _AtATerminal:
         answer = await self.client.get(f"/seat.json?told=yes&{package}")
         if answer.status != 200:
             raise GoneError(self.client.netloc)
-        self.seen = answer.data
+        try:
+            self.seen = answer.data
+        except ValueError:
+            raise GoneError(self.client.netloc) from None
         if is_asked or self.seen["mark"] != self.mark:
             self.mark = self.seen["mark"]
             for one in words.spoken(self.seen):

@@ -43,7 +43,10 @@ class Request(NamedTuple):
     @classmethod
     def at(cls, address: str, form: Mapping[str, str] | None = None) -> Request:
         """The request for an address, which is relative to the play: `codex?kind=term#pact`."""
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:  # such as `//[`, which anybody can type
+            return cls(address, {}, form)
         return cls(parts.path or "now", fields(parts.query), form)
 
 

@@ -20,7 +20,7 @@ from negotiator.narration import saving
 from negotiator.narration.lines import Line
 from negotiator.narration.play import opening, texts
 from negotiator.narration.sentences import joined
-from negotiator.narration.stories import same_ids
+from negotiator.narration.stories import same_id
 from negotiator.saves import ALL_PLACED, Memory, Met, Row, Store, Unplaced, met_in, resume
 from negotiator.web.front import mark
 
@@ -205,7 +205,7 @@ class KeptPlays:
         return self.apart(
             OpenPlay("", Play.begin(story, self._new_seed())),
             once,
-            joined(*same_ids(offer.id, offer.also)),
+            same_id(offer.id, offer.also),
         )
 
     def apart(self, one: OpenPlay, once: str, note: str = "") -> OpenPlay:
