@@ -234,11 +234,16 @@ class AtATable(Doing):
 
     async def do(self) -> None:
         table = (await self.client.get("/seat.json")).data["table"]
-        terms = {
-            f"t.{term['id']}": self.chance.choice(term["options"])["id"] for term in table["terms"]
-        }
+        stands: dict[str, str] = next(
+            (one["package"] for one in table["offers"] if one["mine"]), {}
+        )
+        terms = {term["id"]: self.chance.choice(term["options"])["id"] for term in table["terms"]}
+        if all(stands.get(term) == option for term, option in terms.items()):
+            return  # offered again, it would be the same offer, and no new one
         about = {"play": str(table["play"]), "seen": str(table["seen"])}
-        answer = await self.client.post("/offer", {**about, **terms})
+        answer = await self.client.post(
+            "/offer", {**about, **{f"t.{term}": option for term, option in terms.items()}}
+        )
         if answer.status == 303 and "said=" not in answer.headers["location"]:
             self.acknowledged += 1
             self.offered.append((table["play"], table["side"], table["seen"]))
