@@ -198,7 +198,10 @@ async def shown() -> None:
     store = Store(Path("kept"))
     app = NegotiatorApp(Shelf.of_shipped, lambda: store, story_id="gsomia_2016", seed=1)
     async with app.run_test() as pilot:
-        await pilot.pause()
+        for _ in range(600):
+            await pilot.pause(0.1)
+            if type(app.screen).__name__ == "PlayScreen":
+                break
         print(type(app.screen).__name__, app.return_code)
 
 asyncio.run(shown())
