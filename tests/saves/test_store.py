@@ -191,6 +191,8 @@ def test_an_unwritable_folder(harbour: Story, tmp_path: Path) -> None:
         with pytest.raises(OSError, match="file"):
             make_writable(store.folder)
         assert store.entries() == ()
+        (row,) = store.rows()
+        assert "Not a directory" in row.fault
     assert blocked.read_text(encoding="utf-8") == "not a folder"
 
 

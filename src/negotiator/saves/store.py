@@ -239,7 +239,9 @@ class Store:
         return None
 
     def entries(self) -> tuple[Entry, ...]:
-        """Every slot as in `rows`, each read whole."""
+        """Every slot as in `rows`, each read whole; none if the folder can't be looked into."""
+        if self.unlisted():
+            return ()
         return tuple(self._entry(row.slot)[0] for row in self.rows())
 
     def entry(self, slot: str) -> Entry:
