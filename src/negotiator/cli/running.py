@@ -36,8 +36,10 @@ def main() -> None:
         # When out of memory, Python may lose the exception on its way and say just that.
         if isinstance(error, SystemError) and "exception" not in str(error):
             raise
-        # The failed work has been released by now, so that there is room for this.
-        stop(ExitCode.FAILED, _("There is not enough memory for this."))
+    else:
+        return
+    # Only now, without the exception and its frames, is the failed work released and room for this.
+    stop(ExitCode.FAILED, _("There is not enough memory for this."))
 
 
 def _with_lines(kind: type[BaseException], fault: BaseException, at: TracebackType | None) -> None:
