@@ -22,7 +22,7 @@ from tests.random_stories import small
 
 VAULT: Label = ("choice", "door.in")
 DAYS = 24
-SEEDS = [seed for seed in range(24) if seed not in {0, 1, 5, 14}]
+SEEDS = [seed for seed in range(14) if seed not in {0, 1, 5, 14}]
 """Seeds of random stories, without some that take as long as all others together."""
 GAUGES = ("trust", "nerve", "money")
 

@@ -58,7 +58,7 @@ SIDES = st.sampled_from(Side)
 OFFERS = st.lists(st.integers(0, 4**8), min_size=1, max_size=9)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(SIDES, OFFERS, st.integers(0, 50))
 def test_it_keeps_the_rules_of_the_table_and_its_own_limit(
     side: Side, wanted: list[int], seed: int
@@ -137,6 +137,7 @@ def test_it_does_not_leave_before_the_third_minute() -> None:
     assert late.kind is Kind.LEAVE
 
 
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 4**8), min_size=1, max_size=6), st.integers(0, 20))
 def test_with_nothing_settled_it_is_the_counterpart_of_the_story(
     wanted: list[int], seed: int
