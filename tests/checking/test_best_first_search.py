@@ -90,6 +90,16 @@ def test_what_no_play_can_do_is_not_found(tmp_path: Path) -> None:
     assert not found.is_complete
 
 
+@pytest.mark.parametrize("effort", [0.01, 0.1, 0.3, 1, 3, 30])
+def test_with_the_effort_spent_before_anything_is_known_it_proves_nothing(
+    tmp_path: Path, effort: float
+) -> None:
+    story = behind_three_gauges(tmp_path, 95)
+    found = search_toward(refinement(story), VAULT, Effort(effort))
+    assert VAULT not in found.first
+    assert not found.is_complete
+
+
 def test_an_ending_is_looked_for_behind_the_guard_that_leads_to_it(tmp_path: Path) -> None:
     story = behind_three_gauges(tmp_path, 95)
     over = refinement(story)

@@ -37,6 +37,8 @@ def search_toward(over: Refinement, label: Label, effort: Effort) -> Explored:
     ways = guards_ahead(over, label, effort)
     found = Explored(over.story, over.shrinker)
     first = found.begin()
+    if effort.is_spent:
+        return found  # Not all ways are known, so that nothing is known to lead nowhere.
     waiting: list[tuple[float, int, State]] = []
     if START in ways:
         waiting.append((0.0, 0, first))
