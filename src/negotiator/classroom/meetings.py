@@ -7,7 +7,7 @@ again after it. A table's last move is kept together with the decision by which 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from negotiator.bargaining.worths import Package, Scale
@@ -79,9 +79,13 @@ Judge = Callable[[Standing], Move | Refused | None]
 def row_of(room: Room, seat: int) -> PlayRow | None:
     """The play of the table at which a seat sits in the present phase; None if nobody sits opposite
     yet."""
-    kept = _kept_for(room, seat)
-    if kept:
-        return next((one for one in kept if seat in one.seats), None)
+    is_taken = False
+    for one in _kept_for(room, seat):
+        if seat in one.seats:
+            return one
+        is_taken = True
+    if is_taken:
+        return None
     odd, even = _pair_of(seat)
     both = room.store.rows(SeatRow, class_id=room.class_id, seat=even)
     if not both or not both[0].joined:
@@ -97,13 +101,12 @@ def _pair_of(seat: int) -> tuple[int, int]:
     return odd, odd + 1
 
 
-def _kept_for(room: Room, seat: int) -> list[PlayRow]:
+def _kept_for(room: Room, seat: int) -> Iterator[PlayRow]:
     """What is played by a seat and the one opposite: one table, or, if each sits opposite the
-    engine, two."""
-    asked = (play_number(room.number, one) for one in _pair_of(seat))
-    return [
-        row for play in asked for row in room.store.rows(PlayRow, class_id=room.class_id, play=play)
-    ]
+    engine, two. The store is asked for the second only if somebody wants it."""
+    for one in _pair_of(seat):
+        play = play_number(room.number, one)
+        yield from room.store.rows(PlayRow, class_id=room.class_id, play=play)
 
 
 def meeting(room: Room, row: PlayRow) -> Meeting:
@@ -146,7 +149,10 @@ def offer(room: Room, found: Meeting, side: Side, package: Package, seen: int) -
             return None
         return pairs.offered(now, room.clock, room.now, side, package, found.terms)
 
-    return _done(room, found, judge)
+    why = _done(room, found, judge)
+    if why is None and found.row.is_with_engine:
+        meeting(room, found.row)  # The engine answers with the request that asks it.
+    return why
 
 
 def accept(room: Room, found: Meeting, side: Side, number: int) -> Refused | None:
@@ -174,7 +180,7 @@ def with_the_engine(room: Room, seat: int) -> bool:
 
     At a table where people talk already it goes on with what they have said.
     """
-    kept = _kept_for(room, seat)
+    kept = list(_kept_for(room, seat))
     mine = next((one for one in kept if seat in one.seats), None)
     odd, even = _pair_of(seat)
     ours, theirs = (odd, ENGINE) if seat == odd else (ENGINE, even)
@@ -183,12 +189,17 @@ def with_the_engine(room: Room, seat: int) -> bool:
         taken = {one.play for one in kept}
         free = [play for one in (odd, even) if (play := play_number(room.number, one)) not in taken]
         row = PlayRow(room.class_id, free[0], room.number, room.row.seed, ours, theirs)
-        return room.store.add(row)
-    if mine.is_with_engine:
+        is_seated = room.store.add(row)
+    elif mine.is_with_engine:
         return True
-    if room.store.rows(DecisionRow, class_id=room.class_id, play=mine.play):
+    elif room.store.rows(DecisionRow, class_id=room.class_id, play=mine.play):
         return False
-    return room.store.change(mine, mine._replace(ours=ours, theirs=theirs))
+    else:
+        row = mine._replace(ours=ours, theirs=theirs)
+        is_seated = room.store.change(mine, row)
+    if is_seated:
+        meeting(room, row)  # The engine moves with the request that lets it.
+    return is_seated
 
 
 def outcomes(room: Room, phase: int) -> list[Outcome]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Lock
 
 from negotiator.classroom.rows import HANDED_IN, NOBODY, UNDO, DecisionRow, PlayRow
@@ -20,6 +20,8 @@ from negotiator.story.model import ClassShape, Exercise, Story
 
 _MOST = 64
 """How many plays are held: a long one takes a tenth of a megabyte."""
+_BEGINNINGS = 2_000
+"""How many states are held in which phases begin; seats may have luck of their own."""
 
 
 def opening(story: Story, exercise: Exercise, row: PlayRow) -> Play:
@@ -27,14 +29,12 @@ def opening(story: Story, exercise: Exercise, row: PlayRow) -> Play:
     if row.phase == HANDED_IN:
         return Play.begin(story, row.seed)
     phase = exercise.phases[row.phase]
-    play = Play(story, _begun(story, phase.at, phase.set, row.seed))
+    play = Play(story, story.once(_Lately).begun(phase.at, phase.set, row.seed))
     is_between_people = phase.shape is ClassShape.PAIRS and row.theirs != NOBODY
     return play.between_people() if is_between_people else play
 
 
-@lru_cache(maxsize=2_000)
 def _begun(story: Story, at: str, written: tuple[tuple[str, str], ...], seed: int) -> State:
-    """Where a phase begins: asked for with every request, and a fifth of its work."""
     return begun(story, at, dict(written), seed)
 
 
@@ -44,7 +44,7 @@ def replayed(
     """The play after its decisions, and what stopped it if one can't be made any more."""
     made = [one.name for one in standing(decisions)]
     origin = opening(story, exercise, row).origin
-    held = story.once(_Lately.of).of_row(row)
+    held = story.once(_Lately).of_row(row)
     if held is not None and held.origin == origin:
         number = len(held.steps)
         if list(held.decisions) == made[:number]:
@@ -60,20 +60,18 @@ def replayed(
 
 def hold(row: PlayRow, play: Play) -> None:
     """Hold a play as it stands now, so that it needn't be made again at once."""
-    play.story.once(_Lately.of).hold(row, play)
+    play.story.once(_Lately).hold(row, play)
 
 
 class _Lately:
-    """The plays of a story that were made of rows lately, as they stood then."""
+    """What was made of a story's rows lately, kept with the story: the states in which phases
+    begin, and plays as they stood then."""
 
-    def __init__(self) -> None:
+    def __init__(self, story: Story) -> None:
         self._held: OrderedDict[PlayRow, Play] = OrderedDict()
         self._lock = Lock()
-
-    @classmethod
-    def of(cls, _story: Story) -> _Lately:
-        """Those of a story: none yet."""
-        return cls()
+        self.begun = lru_cache(maxsize=_BEGINNINGS)(partial(_begun, story))
+        """Where a phase begins: asked for with every request, and a fifth of its work."""
 
     def of_row(self, row: PlayRow) -> Play | None:
         """The play of a row as it stood then; None if that isn't held."""

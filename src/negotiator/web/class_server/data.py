@@ -71,7 +71,8 @@ def _told(room: Room, play: Play, sent: Data | None = None) -> list[str]:
     found = [line for group in groups(lines) for line in group]
     session = talks(room.story, play.state)
     if session is not None:
-        found += [] if session.talks else [*table_as_text.arrived(session)][:2]
+        if not session.talks:
+            found += [*table_as_text.arrived(session)][:2]
         found += table_as_text.standing(session, Draft.of(session, sent or {}).package)
     return found
 

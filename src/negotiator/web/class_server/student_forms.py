@@ -92,7 +92,6 @@ def offer(one: Seated, form: Form) -> Done:
     package = package_in(found, form)
     side = found.side_of(one.seat.seat)
     why = meetings.offer(one.room, found, side, package, whole(form.get("seen", "")))
-    meeting_of(one.room, one.seat.seat)  # the engine, if it sits opposite, answers at once
     return _refused(why)
 
 
@@ -138,8 +137,7 @@ def instead(one: Seated, form: Form) -> Done:
         return Done()
     if form.get("how") == "engine" and meeting_of(one.room, one.seat.seat) is None:
         meetings.with_the_engine(one.room, one.seat.seat)
-        meeting_of(one.room, one.seat.seat)  # it opens at once
-        return Done("", "/play/now#now")
+        return Done()
     table = form.get("table", "")
     return Done("", f"/?table={whole(table)}" if whole(table) else HOME)
 

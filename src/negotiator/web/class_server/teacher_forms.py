@@ -132,7 +132,6 @@ def replace(desk: Desk, form: Form) -> None:
     seat = whole(form.get("seat", ""))
     if rows and rows[0].phase == desk.room.number and seat in (rows[0].ours, rows[0].theirs):
         meetings.with_the_engine(desk.room, seat)
-        meetings.meetings(desk.room, desk.room.number)  # it opens at once
 
 
 def end(desk: Desk, form: Form) -> None:
