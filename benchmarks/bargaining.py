@@ -284,6 +284,6 @@ def run(scale: Scale) -> None:
     zoned = [one for one in tables if zone(one)]
     show(f"Random tables, {len(zoned)} of {len(tables)} with a zone", measured(zoned))
     print(f"a zone, but no line to a deal: {sum(not one.ends for one in zoned)}")
-    few = seoul[: scale.of(10, least=2)]
-    for name in AGENTS:
+    few = seoul[: scale.of(10)]
+    for name in list(AGENTS)[: scale.of(len(AGENTS))]:
         show(f"{name} of NegMAS in her place", measured(few, opposite(name)))

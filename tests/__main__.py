@@ -14,19 +14,19 @@ from pathlib import Path
 
 TOP = Path(__file__).parents[1]
 BESIDE_EACH_OTHER = {
+    "benchmarks": ["-m", "benchmarks", "--small"],
     "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
     "lint": ["-m", "ruff", "check", "--quiet", "."],
     "collection": ["-m", "pytest", "-n", "0", "--collect-only", "-qqq"],
     "types": ["-m", "mypy"],
-    "benchmarks": ["-m", "benchmarks", "--small"],
     "types on Windows": [
         *("-m", "mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/windows", "src"),
     ],
     "import contracts": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
 }
-"""What needs one processor: as many at once as there are. Benchmarks as small as these measure
-nothing, so that others may disturb them. Collecting leaves the bytecode of program and tests, which
-each worker would make for itself."""
+"""What needs one processor: as many at once as there are, what takes longest first. Benchmarks as
+small as these measure nothing, so that others may disturb them. Collecting leaves the bytecode of
+program and tests, which each worker would make for itself."""
 
 
 def environment() -> dict[str, str]:
