@@ -115,6 +115,38 @@ def test_a_flip_changes_an_epilogue_and_no_ending(found: Measures) -> None:
     assert (above.act, above.ending, above.epilogues) == ("above", 0, 0)
 
 
+ROUND = """
+story: {id: round, title: Round, format: 1, version: 1, start: here}
+gauges: {tired: {label: Tired, start: 0, better: low, bands: {0: All}}}
+counters: {rounds: Rounds}
+scenes:
+  here:
+    title: Here
+    text: Here.
+    choices:
+      - {id: on, text: On, effects: {rounds: +1}, goto: there}
+      - {id: end, text: End, when: rounds >= MOST, goto: out}
+  there:
+    title: There
+    text: There.
+    choices:
+      - {id: back, text: Back, goto: here}
+      - {id: slowly, text: Slowly, effects: {tired: +1}, goto: here}
+endings: {out: {title: Out, outcome: over, text: Over.}}
+"""
+
+
+@pytest.mark.parametrize(("rounds", "least", "most"), [(10**9, 0, 0), (200, 30, 110)])
+def test_flips_cost_no_more_than_plays_in_a_circle(
+    rounds: int, least: int, most: int, tmp_path: Path
+) -> None:
+    """A play that was cut has no ending to flip, and of a long one only some are flipped: each
+    flip plays it anew."""
+    (tmp_path / "round.yaml").write_text(ROUND.replace("MOST", str(rounds)), encoding="utf-8")
+    flipped = sum(one.flipped for one in measure(load(tmp_path / "round.yaml"), 1).flips)
+    assert least <= flipped <= most
+
+
 def test_a_gauge_that_decides_is_told_from_luck(found: Measures) -> None:
     assert found.scene == "hall"
     assert found.pushes is not None

@@ -14,13 +14,15 @@ from typing import NamedTuple
 from negotiator.engine.chance import draw
 from negotiator.simulation.measures.accounts import Account, account, acts_of, fate
 from negotiator.simulation.measures.following import Flip, Following
-from negotiator.simulation.players import Playthrough
+from negotiator.simulation.players import CUT, Playthrough
 from negotiator.story.model import Ending, Story
 
 OTHER_LUCK = 1 << 60
 """Added to a play's seed for the same decisions with other luck."""
 FLIPS_SEED = 3 << 60
 """Added to a play's seed to pick the choice that a decision is flipped to."""
+FLIPS_A_PLAY = 100
+"""How many decisions of one play are flipped, about: of a longer one, every so many-th."""
 
 
 class LuckAlone(NamedTuple):
@@ -70,13 +72,18 @@ def luck_alone(story: Story, plays: Sequence[Playthrough]) -> LuckAlone:
 
 
 def flips(story: Story, plays: Sequence[Account]) -> tuple[Flips, ...]:
-    """What flipping one decision changes, by act."""
+    """What flipping one decision changes, by act, in plays that came to an end: those that were cut
+    have no ending that could be another."""
     following = Following(story)
     counts: dict[str, list[int]] = {}
     for one in plays:
         playthrough = one.playthrough
+        if playthrough.end == CUT:
+            continue
         was = fate(story, playthrough)
-        for number, act in enumerate(acts_of(story, playthrough)):
+        acts = acts_of(story, playthrough)
+        every = len(acts) // FLIPS_A_PLAY + 1
+        for number, act in list(enumerate(acts))[::every]:
             other = _other(story, one, number)
             if other is None:
                 continue
