@@ -185,6 +185,15 @@ def test_lines_of_text_break_between_words(saves: Path) -> None:
     assert terminal.end() == 3
 
 
+def test_a_story_that_cant_be_played(saves: Path, tmp_path: Path) -> None:
+    text = (HARBOUR / "story.yaml").read_text(encoding="utf-8")
+    (tmp_path / "story.yaml").write_text(text.replace("goto: hall", "goto: hal"), encoding="utf-8")
+    terminal = Terminal("play", str(tmp_path), "--saves", str(saves))
+    terminal.wait("The story can't be played until this is mended")
+    assert "error N301" in terminal.screen
+    assert terminal.end() == 2
+
+
 def test_a_terminal_that_is_too_small(saves: Path) -> None:
     terminal = Terminal("play", str(HARBOUR), "--saves", str(saves), columns=40, rows=10)
     terminal.wait("This window is too small: 40×10.")

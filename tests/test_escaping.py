@@ -346,7 +346,7 @@ def test_nothing_is_written_but_by_way_of_the_gate() -> None:
     assert raw == {
         "escaping.py",
         "saves/writing.py",  # a save, which is read again and never shown as it stands
-        "saves/story_folders.py",  # paths, which are read again
+        "story_folders.py",  # paths, which are read again
         "checking/diagnostic_cache.py",
         "authoring/scaffold.py",
         "diagrams/mermaid.py",  # a title, quoted in the head of a chart

@@ -36,7 +36,8 @@ def cut(text: str, cells: int) -> str:
     """A line cut to at most so many cells; it ends in `…` if it was longer."""
     most = _PER_CELL * (cells + 1)
     shown = folded(text[:most])
-    if len(text) <= most and width(shown) <= cells:
+    # No character takes more than two cells, so that what is short needn't be measured.
+    if len(text) <= most and (2 * len(shown) <= cells or width(shown) <= cells):
         return shown
     return f"{_clipped(shown, 0, cells - 1).rstrip()}{MARK}" if cells > 0 else ""
 

@@ -42,8 +42,8 @@ class StoryListing:
     title: str
     about: str = ""
     tagline: str = ""
-    picture: str = ""
-    """Lines of cells, none wider than a drawing may be."""
+    drawn: str = ""
+    """The picture as written."""
     alt: str = ""
     """What the picture shows."""
     minutes: int = 0
@@ -53,6 +53,12 @@ class StoryListing:
     """What a teacher should know beforehand."""
     also: tuple[Path, ...] = ()
     """Other stories at hand that have the same id."""
+
+    @property
+    def picture(self) -> str:
+        """Lines of cells, none wider than a drawing may be, as many as one may have."""
+        lines = self.drawn.strip("\n").split("\n")[:MOST_PICTURE_LINES]
+        return "\n".join(cut(line.expandtabs().rstrip(), WIDEST_DRAWING) for line in lines)
 
     def has_same_id(self, other: StoryListing) -> bool:
         """Whether another story has this one's id."""
@@ -202,7 +208,7 @@ def _offer(path: Path) -> StoryListing | None:
                 title=_in_a_line(words, "title") or path.stem,
                 about=_in_a_line(words, "about"),
                 tagline=_in_a_line(words, "tagline"),
-                picture=_picture(words.get("picture", "")),
+                drawn=words.get("picture", ""),
                 alt=_in_a_line(words, "alt"),
                 minutes=int(minutes) if _MINUTES.match(minutes) else 0,
                 facts=facts({key: _in_a_line(words, key) for key in FACTS}),
@@ -214,12 +220,6 @@ def _offer(path: Path) -> StoryListing | None:
 def _in_a_line(words: dict[str, str], key: str) -> str:
     """A text of the page in a line, as much of it as a list has room for."""
     return cut(" ".join(words.get(key, "").split()), _LISTED.get(key, _SHORT))
-
-
-def _picture(drawn: str) -> str:
-    """A picture, as much of it as a drawing may have."""
-    lines = drawn.strip("\n").split("\n")[:MOST_PICTURE_LINES]
-    return "\n".join(cut(line.expandtabs().rstrip(), WIDEST_DRAWING) for line in lines)
 
 
 def _pages(path: Path) -> Iterator[Path]:

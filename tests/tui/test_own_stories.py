@@ -7,8 +7,9 @@ from pathlib import Path
 
 from negotiator.engine import Play
 from negotiator.library import Shelf
-from negotiator.saves import Store, StoryFolders
+from negotiator.saves import Store
 from negotiator.story.loading import load
+from negotiator.story_folders import StoryFolders
 from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.screens.play import PlayScreen
 from tests.conftest import HARBOUR

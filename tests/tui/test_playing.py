@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from rich.cells import cell_len
@@ -13,6 +14,7 @@ from negotiator.library import Shelf
 from negotiator.narration.status import GaugeStanding
 from negotiator.saves import SaveError, Store
 from negotiator.story.model import Story
+from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.screens.codex import CodexScreen
 from negotiator.tui.screens.details import DetailsScreen
 from negotiator.tui.screens.dialogs import ConfirmDialog, NameDialog, TextPage
@@ -439,6 +441,47 @@ async def test_the_faults_of_a_story_are_shown(tmp_path: Path) -> None:
         assert "Did you mean `hall`?" in page_text(app)
         await pilot.press("escape")
         assert isinstance(app.screen, TitleScreen)
+
+
+class HeldShelf(Shelf):
+    """A shelf that opens nothing before it may."""
+
+    def __init__(self, paths: tuple[Path, ...]) -> None:
+        super().__init__(paths)
+        self.may_open = Event()
+
+    def open(self, offer_id: str) -> Story:
+        self.may_open.wait()
+        return super().open(offer_id)
+
+
+async def test_a_story_that_is_asked_for_is_named_until_it_is_there(tmp_path: Path) -> None:
+    shelf = HeldShelf((STORIES / "harbour",))
+    app = NegotiatorApp(lambda: shelf, lambda: Store(tmp_path), story_id="harbour")
+    async with app.run_test() as pilot:
+        opening = app.screen.query_one("#opening", Static)
+        assert "The Harbour" in str(opening.content)
+        await pilot.press("l", "1")
+        assert isinstance(app.screen, TitleScreen)
+        assert not app.screen.query("#menu")
+        shelf.may_open.set()
+        await until(pilot, lambda: app.current_mode == "play")
+        await ready(pilot)
+        await pilot.press("q")
+        await ready(pilot)
+        assert app.screen.query("#menu")
+        assert not app.screen.query("#opening")
+
+
+async def test_the_faults_of_a_story_that_is_asked_for_end_the_game(tmp_path: Path) -> None:
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    text = (STORIES / "harbour/story.yaml").read_text()
+    bad.joinpath("story.yaml").write_text(text.replace("goto: hall", "goto: hal"))
+    app = game(tmp_path / "saves", story_id="harbour", stories=(bad,))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.is_leaving)
+    assert "N301" in str(app.unplayable)
 
 
 async def test_words_of_a_story_are_never_markup(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ Anything that isn't there, or can't be read, ends the command with a sentence.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from negotiator.cli.output import say, stop
 from negotiator.exit_codes import ExitCode
@@ -16,8 +17,10 @@ from negotiator.paths import is_file
 if TYPE_CHECKING:
     from negotiator.engine import Play
     from negotiator.library import Shelf
-    from negotiator.saves import Entry, Resumed, Save, Store, StoryFolders
+    from negotiator.saves import Entry, Resumed, Save, Store
+    from negotiator.story.diagnostics import StoryError
     from negotiator.story.model import Story
+    from negotiator.story_folders import StoryFolders
 
 
 def shelf_with(story: str | None) -> tuple[Shelf, str]:
@@ -57,7 +60,7 @@ def shelf_at_hand() -> Shelf:
 def story_folders() -> StoryFolders:
     """Where the stories played lately are."""
     from negotiator.folders import data_folder
-    from negotiator.saves import StoryFolders
+    from negotiator.story_folders import StoryFolders
 
     return StoryFolders(data_folder())
 
@@ -85,20 +88,26 @@ def path_of(story: str) -> Path:
 
 def open_story(shelf: Shelf, story_id: str) -> Story:
     """A story read from the shelf. Ends the command with every fault if it can't be played."""
-    from negotiator.narration.game import to_mend
     from negotiator.story.diagnostics import StoryError
 
     try:
         return shelf.open(story_id)
-    except StoryError as error:
-        for diagnostic in error.diagnostics:
-            say(f"{diagnostic}\n", err=True)
-        stop(
-            ExitCode.WRONG,
-            to_mend(len(error.diagnostics)),
-        )
-    except LookupError as error:
+    except (StoryError, LookupError) as error:
+        refuse(error)
+
+
+def refuse(error: StoryError | LookupError) -> NoReturn:
+    """End the command with why a story can't be played: every fault of it, or that there is none of
+    that name."""
+    from negotiator.narration.game import to_mend
+    from negotiator.story.diagnostics import StoryError
+
+    if isinstance(error, LookupError):
         stop(ExitCode.WRONG, error.args[0])
+    assert isinstance(error, StoryError)
+    for diagnostic in error.diagnostics:
+        say(f"{diagnostic}\n", err=True)
+    stop(ExitCode.WRONG, to_mend(len(error.diagnostics)))
 
 
 def playable(shelf: Shelf, story_id: str) -> Story | None:
@@ -137,11 +146,8 @@ class Resume(NamedTuple):
         """Whether a kept play is to continue."""
         return self.newest or self.label is not None
 
-    def entry(self, store: Store, story_id: str | None) -> Entry | None:
-        """The requested save of that story, or of any; None for a new play. Ends the command if
-        there is none."""
-        if not self.is_asked:
-            return None
+    def entry(self, store: Store, story_id: str | None) -> Entry:
+        """The requested save of that story, or of any. Ends the command if there is none."""
         listed(store)
         if self.label is None:
             found = store.newest(story_id)
@@ -164,16 +170,16 @@ class Resume(NamedTuple):
         stop(ExitCode.WRONG, _(said, story=story_id, name=self.label, folder=store.folder))
 
 
-def shelf_to_play(story: str | None, resume: Resume, store: Store) -> Opened:
+def shelf_to_play(story: str | None, resume: Resume, open_store: Callable[[], Store]) -> Opened:
     """The stories at hand, the one to play, and the save to go on with, if one is asked for.
 
     Without a name, a save says which story it is of. Ends the command if that isn't at hand.
     """
     if story is not None or not resume.is_asked:
         shelf, story_id = shelf_with(story)
-        return Opened(shelf, story_id, resume.entry(store, story_id))
-    entry = resume.entry(store, None)
-    assert entry is not None
+        entry = resume.entry(open_store(), story_id) if resume.is_asked else None
+        return Opened(shelf, story_id, entry)
+    entry = resume.entry(open_store(), None)
     assert entry.save is not None
     shelf = shelf_of(entry.save, _("negotiator play FOLDER --continue"))
     return Opened(shelf, entry.save.story_id, entry)
@@ -249,6 +255,6 @@ def kept_play(story: Story, named: str, saves: Path | None) -> Play:
         save: Save | None = read_save(named)
     else:
         entry = Resume(newest=False, label=named).entry(store_in(saves_folder(saves)), story.id)
-        save = entry.save if entry else None
+        save = entry.save
     assert save is not None
     return play_of(story, save, named)

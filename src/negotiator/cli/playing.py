@@ -17,6 +17,7 @@ from negotiator.cli.opening import (
     Resume,
     open_story,
     playable,
+    refuse,
     resumed_play,
     shelf_at_hand,
     shelf_to_play,
@@ -139,12 +140,11 @@ def _play_on_screen(
     open_store = cache(partial(store_in, folder))
     shelf, story_id, entry, beginning, watch = None, None, None, None, None
     if story is not None or resume.is_asked or any(authoring):
-        # Faults of a requested story or save are reported before a screen opens.
-        shelf, story_id, entry = shelf_to_play(story, resume, open_store())
+        shelf, story_id, entry = shelf_to_play(story, resume, open_store)
         watch = authoring.watching(shelf, story_id)
-        opened = playable(shelf, story_id) if watch else open_story(shelf, story_id)
+        # The story is read behind the first frame, unless it says whether there is such a place.
         if authoring.at or authoring.settings:
-            # Asked only now: it costs the first frame some time.
+            opened = playable(shelf, story_id) if watch else open_story(shelf, story_id)
             beginning = authoring.beginning(opened, seed or 0)
     # Textual waits for the next frame before it paints; shorter frames halve that wait.
     os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -161,6 +161,8 @@ def _play_on_screen(
         watch=watch,
     )
     app.run()
+    if app.unplayable is not None:
+        refuse(app.unplayable)
     if app.return_code == ExitCode.FAILED:
         stop(ExitCode.FAILED, _("The screen has failed, as told above. Go on with --continue."))
     sys.exit(app.return_code)
@@ -182,7 +184,7 @@ def _play_plain(
         )
 
     store = store_in(folder)
-    shelf, story_id, entry = shelf_to_play(story_name, resume, store)
+    shelf, story_id, entry = shelf_to_play(story_name, resume, lambda: store)
     lines = streams.lines(sys.stdin)
     watch = authoring.watching(shelf, story_id)
     if watch is not None and playable(shelf, story_id) is None:

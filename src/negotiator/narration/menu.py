@@ -13,6 +13,7 @@ from negotiator.bargaining.voice import DEAREST
 from negotiator.engine import Bid, Option
 from negotiator.language import _
 from negotiator.narration.refusals import reason
+from negotiator.narration.shortcuts import accept_theirs
 from negotiator.narration.terms import settled
 from negotiator.sentence_parts import apart
 
@@ -65,11 +66,6 @@ def _ended(by: str) -> str:
     if by == "theirs":
         return _("They leave without a deal")
     return _("The time is up, and there is no deal")
-
-
-def accept_theirs() -> str:
-    """The words for taking what the other side asks for."""
-    return _("Accept their package")
 
 
 def two_packages() -> str:

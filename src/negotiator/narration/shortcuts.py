@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from negotiator.language import _, pgettext
-from negotiator.narration.menu import accept_theirs
 
 
 class Deed(NamedTuple):
@@ -17,6 +16,11 @@ class Deed(NamedTuple):
 
     label: str
     about: str
+
+
+def accept_theirs() -> str:
+    """The words for taking what the other side asks for, wherever that is offered."""
+    return _("Accept their package")
 
 
 _LOAD = Deed(pgettext("a key", "Load"), _("Open one of your saved plays"))

@@ -10,10 +10,10 @@ from negotiator.cells import cut
 from negotiator.language import _
 from negotiator.narration import gallery, game, help, saved_plays  # noqa: A004 (what it is)
 from negotiator.narration.changes import one_by_one
-from negotiator.narration.menu import accept_theirs, question, two_packages, typed_line
+from negotiator.narration.menu import question, two_packages, typed_line
 from negotiator.narration.saving import not_saved
 from negotiator.narration.sentences import joined
-from negotiator.narration.shortcuts import DEEDS
+from negotiator.narration.shortcuts import DEEDS, accept_theirs
 from negotiator.narration.stories import FACTS, beforehand, facts
 from negotiator.narration.table import asked_once
 from negotiator.narration.title_page import pictured

@@ -7,7 +7,6 @@ from negotiator.saves.reading import DamagedError, read_save, read_save_file
 from negotiator.saves.record import ALL_PLACED, DecisionTrail, Save, Snapshot, Summary, Unplaced
 from negotiator.saves.resuming import Resumed, UnplacedDecisionError, resume
 from negotiator.saves.store import Entry, Row, SaveError, SaveResult, Store
-from negotiator.saves.story_folders import StoryFolders
 from negotiator.saves.writing import LONGEST_LABEL, write_save
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "SaveResult",
     "Snapshot",
     "Store",
-    "StoryFolders",
     "Summary",
     "Unplaced",
     "UnplacedDecisionError",

@@ -20,7 +20,6 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from negotiator.narration import game
-from negotiator.narration.saved_plays import lost_decision
 from negotiator.narration.sentences import joined
 from negotiator.narration.stories import same_id
 from negotiator.tui import SMALLEST
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from negotiator.engine import Play
     from negotiator.library import Shelf, StoryListing
     from negotiator.saves import Entry, Keeping, Store
+    from negotiator.story.diagnostics import StoryError
     from negotiator.story.model import Story
     from negotiator.tui.screens.dialogs import TextPage
 
@@ -58,11 +58,11 @@ def _play_screen() -> Screen[None]:
 class NegotiatorApp(StockedApp):
     """The game. Started with a story it begins in play, otherwise on the title screen.
 
-    `open_shelf` and `open_store` are called when stories and saves are first needed, which is after
-    the first frame. `seed` fixes the luck of new games; `resume` is a save to continue. For
-    authors: new games of `story_id` begin at `beginning`, and `watch` watches its files, which are
-    read again when they change. `played` is told the place of each story that is played. `time` is
-    the clock for presses.
+    `open_shelf` and `open_store` are called when stories and saves are first needed: after the
+    first frame, unless that names a story that was asked for. `seed` fixes the luck of new games;
+    `resume` is a save to continue. For authors: new games of `story_id` begin at `beginning`, and
+    `watch` watches its files, which are read again when they change. `played` is told the place of
+    each story that is played. `time` is the clock for presses.
     """
 
     TITLE = "Negotiator"
@@ -98,6 +98,10 @@ class NegotiatorApp(StockedApp):
         self._watch = watch
         self.is_watched = watch is not None
         self._played = played
+        self._is_setting_out = self.starts_at_the_table
+        """Whether what the command line asked for is still to be read."""
+        self.unplayable: StoryError | LookupError | None = None
+        """Why what the command line asked for can't be played, if that has ended the game."""
         self._faults: TextPage | None = None
         self._is_waiting = False
         """Whether the watched story has to be mended before a play of it can begin."""
@@ -115,6 +119,15 @@ class NegotiatorApp(StockedApp):
     def starts_at_the_table(self) -> bool:
         """Whether it was started with a story or a save, skipping the title screen."""
         return self._resume is not None or self._story_id is not None
+
+    @property
+    def opening(self) -> StoryListing | None:
+        """The story on its way that the command line asked for."""
+        if not self._is_setting_out:
+            return None
+        save = self._resume.save if self._resume is not None else None
+        asked = self._story_id if save is None else save.story_id
+        return next((one for one in self.offers() if one.id == asked), None)
 
     def on_mount(self) -> None:
         """Begin where the command line said, once the first frame is shown."""
@@ -173,6 +186,7 @@ class NegotiatorApp(StockedApp):
         save = entry.save
         if save is None:
             self.notify(entry.fault, severity="error", markup=False)
+            self._stay_on_title()
             return
         story = await self._story(save.story_id)
         if story is None:
@@ -183,6 +197,7 @@ class NegotiatorApp(StockedApp):
             with self.waiting():
                 resumed = await asyncio.to_thread(resume, story, save)
         except UnplacedDecisionError as error:
+            from negotiator.narration.saved_plays import lost_decision
             from negotiator.tui.screens.dialogs import ConfirmDialog
 
             question = ConfirmDialog.of(lost_decision(str(error)))
@@ -208,6 +223,12 @@ class NegotiatorApp(StockedApp):
         table = self.screen_stack[0]
         return table.missing() if isinstance(table, PlayScreen) else ""
 
+    def _stay_on_title(self) -> None:
+        """Show on the title screen what there is, as nothing is on its way any more."""
+        self._is_setting_out = False
+        if isinstance(self.screen, TitleScreen):
+            self.screen.read()
+
     async def _story(self, story_id: str) -> Story | None:
         """The story, or None after showing its faults."""
         from negotiator.story.diagnostics import StoryError
@@ -219,14 +240,24 @@ class NegotiatorApp(StockedApp):
             if self._watch is not None and story_id == self._story_id:
                 self._is_waiting = True
                 self._show_faults(str(error), len(error.diagnostics))
-                return None
-            title, text = game.unplayable(story_id), str(error)
+            else:
+                self._refuse(error, game.unplayable(story_id))
         except LookupError as error:
-            title, text = game.no_story(), error.args[0]
+            self._refuse(error, game.no_story())
+        finally:
+            self._is_setting_out = False
+        return None
+
+    def _refuse(self, error: StoryError | LookupError, title: str) -> None:
+        """Show under this title why a story can't be played, or end the game if it was asked for on
+        the command line, which then tells it."""
+        if self._is_setting_out:
+            self.unplayable = error
+            self.exit()
+            return
         from negotiator.tui.screens.dialogs import TextPage
 
-        self.push_screen(TextPage(title, text))
-        return None
+        self.push_screen(TextPage(title, str(error)))
 
     def _read(self, story_id: str) -> Story:
         """A story from the shelf, which is being played now. Raises what the shelf raises."""

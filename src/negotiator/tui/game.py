@@ -25,6 +25,10 @@ class Game(Protocol):
         """Why some decisions of the play on the table aren't on disk."""
 
     @property
+    def opening(self) -> StoryListing | None:
+        """The story on its way that the command line asked for."""
+
+    @property
     def is_watched(self) -> bool:
         """Whether its author plays, and watches the story's files."""
 

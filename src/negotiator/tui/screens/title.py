@@ -1,6 +1,7 @@
 """The title screen: the stories at hand, and the play to continue.
 
-Its first frame shows only the name; stories and saves are read after it.
+Its first frame shows only the name; stories and saves are read after it. If one story was asked
+for, the frame names it, and is all there is to see until its play is on the table.
 """
 
 from __future__ import annotations
@@ -75,7 +76,11 @@ class TitleScreen(Frame[None]):
         """The name; the menu and the keys are added when there is something to show in them."""
         yield Chrome(title_page.name(), id="name")
         yield Chrome(title_page.motto(), id="motto")
-        yield Vertical(id="sheet")
+        with Vertical(id="sheet"):
+            opening = self.game.opening
+            if opening is not None:
+                said = Content.assemble((opening.title, ".ink--strong"), f"\n{opening.tagline}")
+                yield Chrome(said, id="opening")
 
     def on_resize(self) -> None:
         """See again whether there is room for the picture."""
@@ -84,7 +89,8 @@ class TitleScreen(Frame[None]):
     def on_screen_resume(self) -> None:
         """Read what there is each time the screen is shown, after it has been painted: reading on
         another thread before that would delay the first frame."""
-        self.set_timer(_PAINTED, self.read)
+        if self.game.opening is None:
+            self.set_timer(_PAINTED, self.read)
 
     @work(exclusive=True)
     async def read(self) -> None:
@@ -118,6 +124,7 @@ class TitleScreen(Frame[None]):
             from negotiator.tui.widgets.story_front import Picture, StoryAbout
 
             parts = (Picture(id="picture"), MarkedList(id="menu"), StoryAbout(id="about"))
+            await self.query("#opening").remove()
             await self.query_one("#sheet").mount(*parts)
             await self.mount(Footer(compact=True, show_command_palette=False))
         menu = self.query_one("#menu", OptionList)

@@ -2,7 +2,8 @@
 
 A save never holds a path, because saves are handed in; so these are kept apart, in the user's own
 data. Any bytes in that file give an index, and one that can't be written is done without: then a
-play only has to be told where its story is.
+play only has to be told where its story is. They are asked for before the first frame, so nothing
+that plays is imported here.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 from negotiator import whole_files
 from negotiator.paths import real
-from negotiator.saves import atomic_files
+from negotiator.story.files import read_file
 
 FILE = "stories.json"
 MOST = 50
@@ -47,7 +48,7 @@ class StoryFolders:
 
     def _noted(self) -> Iterator[Path]:
         try:
-            content = atomic_files.read_file(str(self.file), LARGEST)
+            content = read_file(self.file)
             found = json.loads(content) if len(content) <= LARGEST else None
         except (OSError, ValueError, RecursionError):
             return

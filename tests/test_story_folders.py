@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.saves.story_folders import FILE, MOST, StoryFolders
+from negotiator.story_folders import FILE, MOST, StoryFolders
 
 
 def test_the_newest_comes_first_and_each_stands_once(tmp_path: Path) -> None:
