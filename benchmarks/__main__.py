@@ -27,8 +27,10 @@ NAMES = (
     "saves",
     "serving",
     "publishing",
+    "killed_page",
     "reporting",
     "holding",
+    "killed_class",
 )
 """The benchmarks, each a module with a `run`."""
 

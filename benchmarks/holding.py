@@ -1,6 +1,5 @@
-"""What it takes to hold a class: thirty who come at once, a thousand who play at human pace, a
-pause that all see, and kills of the server in full play, after which nothing acknowledged may be
-missing.
+"""What it takes to hold a class: thirty who come at once, a pause that all see, and a thousand who
+play at human pace. `python -m benchmarks.holding 100 120` lets a hundred play for two minutes.
 
 `negotiator class start` serves in a process of its own, over SQLite as it stands on a laptop; its
 processor time and its memory are the system's count. Latency is by the clock, with everything else
@@ -11,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -18,7 +18,6 @@ from statistics import median, quantiles
 
 from benchmarks.class_player import ClassPlayer
 from benchmarks.held_class import HeldClass, held
-from benchmarks.killed_class import killed
 from benchmarks.measuring import Scale, line
 from negotiator.web.class_client import ClassClient
 
@@ -27,7 +26,6 @@ STUDENTS, SECONDS, THINKING = 1_000, 600, 25.0
 """How many play, for how long, and how long each thinks on average."""
 MOST_CPU_MS, MOST_P95_MS, MOST_MB_MANY = 4, 50, 80
 MOST_PAUSE_MS = 1_000
-KILLS = 100
 
 
 def run(scale: Scale) -> None:
@@ -35,14 +33,15 @@ def run(scale: Scale) -> None:
     if not Path("/proc/self/stat").exists():
         line("left out", "the processor time of another process is read from Linux")
         return
-    is_small = scale.part > 1
-    playing = (12, 2.0, 0.3) if is_small else (STUDENTS, SECONDS, THINKING)
-    with tempfile.TemporaryDirectory() as name:
-        with held("homework", Path(name)) as one:
-            asyncio.run(_joining(one))
-            asyncio.run(_pausing(one))
-            asyncio.run(_played(one, *playing))
-        asyncio.run(killed(Path(name), *((3, 6) if is_small else (KILLS, 30))))
+    hold(*((12, 2.0, 0.3) if scale.part > 1 else (STUDENTS, SECONDS, THINKING)))
+
+
+def hold(students: int, seconds: float, thinking: float = THINKING) -> None:
+    """Hold a class in which so many play for so long."""
+    with tempfile.TemporaryDirectory() as name, held("homework", Path(name)) as one:
+        asyncio.run(_joining(one))
+        asyncio.run(_pausing(one))
+        asyncio.run(_played(one, students, seconds, thinking))
 
 
 async def _begin(one: HeldClass) -> ClassClient:
@@ -130,3 +129,7 @@ async def _played(one: HeldClass, how_many: int, seconds: float, thinking: float
     )
     for each in students:
         each.client.close()
+
+
+if __name__ == "__main__":
+    hold(int(sys.argv[1]), float(sys.argv[2]))

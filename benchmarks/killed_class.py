@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
+import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from typing import Any
 
 from benchmarks.class_player import AT_ONCE, ClassPlayer
 from benchmarks.held_class import HeldClass, held
-from benchmarks.measuring import line
+from benchmarks.measuring import Scale, line
 from negotiator.classroom.pairs import Kind
 from negotiator.classroom.room import play_number
 from negotiator.classroom.rows import DecisionRow, MoveRow, ReasonRow, VoteRow
@@ -26,7 +27,7 @@ from negotiator.classroom.sqlite_store import SqliteStore
 from negotiator.web.class_client import ClassClient, GoneError
 from negotiator.web.scripted_students import Student
 
-MOST_BACK_S = 5
+KILLS, STUDENTS, MOST_BACK_S = 100, 30, 5
 BETWEEN = (0.2, 0.6)
 """Seconds between the start of a server and its end, at least and at most."""
 _REASON = re.compile(r'action="/reason".*?</form>', re.DOTALL)
@@ -46,6 +47,13 @@ class Told:
         """Count things of a kind that were acknowledged, and how many of these were lost."""
         self.kept[kind] += how_many - lost
         self.lost[kind] += lost
+
+
+def run(scale: Scale) -> None:
+    """Tell what was kept."""
+    with tempfile.TemporaryDirectory() as name:
+        kills, students = (3, 6) if scale.part > 1 else (KILLS, STUDENTS)
+        asyncio.run(killed(Path(name), kills, students))
 
 
 async def killed(folder: Path, kills: int, how_many: int) -> None:

@@ -1,5 +1,5 @@
-"""What a published page costs: its size, how soon the first decision can be made, how long one
-takes, and whether a browser that is killed loses any that was on the screen.
+"""What a published page costs: its size, how soon the first decision can be made, and how long one
+takes. What a browser that is killed has kept is in `killed_page`.
 
 A real Chromium opens the pact as one file. The time until the first decision is compared with that
 of a page which has the runtime alone. Both go by the clock of the browser, since its processes
@@ -8,26 +8,25 @@ share the work; so these figures want a machine that does nothing else.
 
 from __future__ import annotations
 
-import random
 import shutil
 import tempfile
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from benchmarks.measuring import FULL, PACT, Scale, floor, line
+from benchmarks.measuring import PACT, Scale, floor, line
 from negotiator.folders import cache_folder
 from negotiator.publishing import runtime
 from negotiator.publishing.parts import parts
 from negotiator.publishing.published_html import published_html, runtime_alone, within
-from negotiator.publishing.runtime import RuntimeMissingError
+from negotiator.publishing.runtime import Runtime, RuntimeMissingError
 from negotiator.story.loading import load
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser
 
 MOST_BYTES, MOST_START, MOST_MS = 10_000_000, 1.8, 50
-DECISIONS, KILLS, ROUNDS = 300, 50, 5
+DECISIONS, ROUNDS = 300, 5
 PATIENCE = 300_000
 _DECIDE = """async (count) => {
   const took = [];
@@ -54,30 +53,44 @@ _DECIDE = """async (count) => {
 
 def run(scale: Scale) -> None:
     """Tell all of it."""
-    chromium = shutil.which("chromium")
-    try:
-        from playwright.sync_api import sync_playwright
+    had = at_hand()
+    if had is None:
+        return
+    from playwright.sync_api import sync_playwright
 
-        brought = runtime.read(runtime.fetched(cache_folder() / "runtime"))
-    except (ImportError, RuntimeMissingError, OSError) as error:
-        line("left out", f"the runtime or its driver can't be had: {error}")
-        return
-    if chromium is None:
-        line("left out", "there is no Chromium on this machine")
-        return
-    story = load(PACT)
+    chromium, brought = had
     with tempfile.TemporaryDirectory() as made, sync_playwright() as driver:
-        file, bare = Path(made) / "pact.html", Path(made) / "bare.html"
-        text = published_html(story, brought, within(parts(story, brought)))
-        file.write_text(text, encoding="utf-8")
+        file, bare = pact_in(Path(made), brought), Path(made) / "bare.html"
         bare.write_text(runtime_alone(brought), encoding="utf-8")
         line("one file", f"{file.stat().st_size:,} bytes; at most {MOST_BYTES:,}")
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         _start(browser, file, bare, scale)
         _decisions(browser, file, scale)
         browser.close()
-        if scale is FULL:  # one kill is a test already
-            _kills(driver, chromium, file, Path(made))
+
+
+def at_hand() -> tuple[str, Runtime] | None:
+    """The browser and the runtime; None, which is told, if one of them can't be had."""
+    chromium = shutil.which("chromium")
+    try:
+        import playwright.sync_api  # noqa: F401 (needed later)
+
+        brought = runtime.read(runtime.fetched(cache_folder() / "runtime"))
+    except (ImportError, RuntimeMissingError, OSError) as error:
+        line("left out", f"the runtime or its driver can't be had: {error}")
+        return None
+    if chromium is None:
+        line("left out", "there is no Chromium on this machine")
+        return None
+    return chromium, brought
+
+
+def pact_in(folder: Path, brought: Runtime) -> Path:
+    """The pact as one file."""
+    story, file = load(PACT), folder / "pact.html"
+    text = published_html(story, brought, within(parts(story, brought)))
+    file.write_text(text, encoding="utf-8")
+    return file
 
 
 def _start(browser: Browser, file: Path, bare: Path, scale: Scale) -> None:
@@ -131,13 +144,3 @@ def _decisions(browser: Browser, file: Path, scale: Scale) -> None:
     took.sort()
     slow = took[int(len(took) * 0.95)]
     line("a decision", f"{median(took):.0f} ms, 95 of 100 within {slow:.0f}; at most {MOST_MS}")
-
-
-def _kills(driver: Playwright, chromium: str, file: Path, folder: Path) -> None:
-    from tests.publishing.killed import lost
-
-    luck = random.Random(1)
-    counted = lost(driver, chromium, file, folder / "profile", KILLS, luck)
-    gone = sum(after < before for before, after in counted)
-    shown = sum(before for before, _after in counted)
-    line("killed", f"{KILLS} times, after {shown} decisions shown; {gone} times one was lost")

@@ -28,6 +28,9 @@ KEPT_BY_MODULES = {
     ("bargaining/worths.py", "offers_of"): "by points, which are numbers",
     ("bargaining/worths.py", "frontier_of"): "by points, which are numbers",
     ("web/rendering.py", "_environment"): "by nothing: templates come with the program",
+    ("engine/named_parts.py", "_fields"): "by a kind of part, of which there are seven",
+    ("web/rendering.py", "lines"): "by nothing: templates come with the program",
+    ("web/rendering.py", "_around_body"): "by what stands around a page, and bounded",
     ("web/rendering.py", "menu_links"): "by the links to pages, in words, and bounded",
     ("web/rendering.py", "asset"): "by the name of a file that comes with the program",
 }

@@ -1,8 +1,8 @@
 """A published file played to an ending in three browsers, without a network, as narrow as a phone
 and by keyboard alone; in Chromium by reading nothing but the accessibility tree.
 
-The tests play the small story so. For a larger one, `python -m tests.publishing.by_keyboard FILE
-chromium|firefox|webkit` does the same by hand, and hands the play in.
+The tests play the pact so. For another story, `python -m tests.publishing.by_keyboard FILE
+chromium|firefox|webkit` does the same by hand.
 """
 
 from __future__ import annotations
@@ -31,10 +31,12 @@ NARROW = 450
 
 class Played(NamedTuple):
     """A play that came to an ending: how many decisions it took, what was counted below the ending,
-    its code, and how many plays were kept when the file was opened again."""
+    all that it told from the beginning, its code, and how many plays were kept when the file was
+    opened again."""
 
     decisions: int
     counted: str
+    told: str
     code: str
     kept: int
 
@@ -53,8 +55,13 @@ def in_firefox(file: Path, profile: Path) -> Played:
     seen = json.loads(done.stdout)
     assert seen["errors"] == []
     assert {one.split(":")[0] for one in seen["asked"]} <= {"file", "blob", "data", "about"}
-    ended = seen["ended"]
-    return Played(seen["decisions"], ended["counted"], seen["code"], seen["again"]["plays"])
+    return Played(
+        seen["decisions"],
+        seen["ended"]["counted"],
+        seen["told"],
+        seen["code"],
+        seen["again"]["plays"],
+    )
 
 
 def in_webkit(file: Path, home: Path) -> Played:
@@ -96,12 +103,14 @@ def in_webkit(file: Path, home: Path) -> Played:
             time.sleep(0.1)
             state = ready("none")
         counted = str(state["counted"])
+        state = press("link", "nav a[href=story]", str(state["address"]))
+        told = str(window.ask("told"))
         code = str(press("link", "nav a[href=hand_in]", str(state["address"]))["code"])
         window.send("url", url="about:blank")
         window.send("url", url=file.as_uri())
         kept = ready("none")["plays"]
         assert isinstance(kept, int)
-        return Played(decisions, counted, code, kept)
+        return Played(decisions, counted, told, code, kept)
 
 
 # By reading nothing but the accessibility tree
@@ -139,6 +148,8 @@ def in_chromium(browser: Browser, file: Path) -> Played:
     _press(page, "link", ending[0])
     page.locator(".turning .counted").first.wait_for()
     counted = page.locator(".counted").first.inner_text()
+    _press(page, "link", next(one for one in _named(page, _LINK) if "so far" in one))
+    told = page.locator("#page main").text_content() or ""
     _press(page, "link", next(one for one in _named(page, _LINK) if "Hand" in one))
     code = page.locator(".code").inner_text()
     page.goto("about:blank")
@@ -147,7 +158,7 @@ def in_chromium(browser: Browser, file: Path) -> Played:
     kept = page.get_by_role("region", name="plays").get_by_role("listitem").count()
     kept = kept or page.locator("section[aria-labelledby=plays] li").count()
     context.close()
-    return Played(decisions, counted, code, kept)
+    return Played(decisions, counted, told, code, kept)
 
 
 def _is_of_an_ending(page: Page, name: str) -> bool:

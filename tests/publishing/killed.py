@@ -30,12 +30,10 @@ _PRESS = """() => {
   setInterval(() => {
     const open = document.querySelectorAll("form[action=decide] button");
     const leave = document.querySelectorAll("form[action=bargain] button");
-    const again = document.querySelector("nav form[action=undo] button");
     if (open.length) open[Math.floor(Math.random() * open.length)].click();
     else if (leave.length) leave[leave.length - 1].click();
     else if (document.querySelector("main form.buttons button.main"))
       document.querySelector("main form.buttons button.main").click();
-    else if (again) again.click();
   }, 20);
 }"""
 """Presses whatever is open, and tells of each page after how many decisions it is."""

@@ -62,6 +62,8 @@ try {
     state = await one.ask("state");
   }
   seen.ended = state;
+  state = await one.press("link", "nav a[href=story]", state.address);
+  seen.told = await one.ask("told");
   seen.code = (await one.press("link", "nav a[href=hand_in]", state.address)).code;
 } finally {
   await one.browser.close();

@@ -23,6 +23,8 @@ switch (ask) {
       width: document.documentElement.scrollWidth - innerWidth,
       code: document.querySelector(".code")?.textContent ?? "",
     };
+  case "told":
+    return document.querySelector("#page main").textContent;
   case "mark":
     for (const one of open("[data-wanted]")) delete one.dataset.wanted;
     wanted().dataset.wanted = "yes";

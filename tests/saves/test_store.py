@@ -33,7 +33,7 @@ from negotiator.saves import (
     write_save,
 )
 from negotiator.saves.reading import summary_in
-from negotiator.saves.writing import LARGEST_SAVE
+from negotiator.saves.writing import LARGEST_SAVE, WrittenDecisions, encode_save
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import HARBOUR
@@ -56,6 +56,23 @@ def test_what_is_written_is_read_back(play: Play, label: str) -> None:
     assert resumed.note == ""
     assert resumed.play.state == play.state
     assert transcript(resumed.play) == transcript(play)
+
+
+@given(plays())
+def test_the_file_of_a_play_that_goes_on_is_that_of_one_written_at_once(play: Play) -> None:
+    gone_on, written = Play(play.story, play.origin), WrittenDecisions()
+    for number, step in enumerate(play.steps):
+        for tried in gone_on.options():
+            if tried.open:  # and taken back
+                written = written.grown(gone_on.choose(tried.id).decisions)
+        gone_on = gone_on.choose(step.option.id)
+        at_once = Play(play.story, play.origin, play.steps[: number + 1])
+        save = Save.of(gone_on, label="", moment="")
+        assert gone_on.gauge_ways == at_once.gauge_ways
+        assert list(gone_on.values().items()) == list(at_once.values().items())
+        written = written.grown(save.decisions)
+        whole = write_save(Save.of(at_once, label="", moment=""))
+        assert encode_save(save, written).decode() == whole
 
 
 @given(plays())

@@ -15,7 +15,6 @@ from negotiator.classroom.rows import HANDED_IN, NOBODY, UNDO, DecisionRow, Play
 from negotiator.engine.play import Play, Replayed, replay
 from negotiator.engine.restore import begun
 from negotiator.engine.state import State, Step
-from negotiator.engine.steps import Steps
 from negotiator.story.model import ClassShape, Exercise, Story
 
 _MOST = 64
@@ -50,7 +49,7 @@ def replayed(
         if list(held.decisions) == made[:number]:
             later = replay(story, row.seed, made[number:], held.state)
             if later.stopped is None:
-                found = Play(story, origin, Steps.of(held.steps).with_more(later.play.steps))
+                found = held.gone_on(later.play.steps)
                 hold(row, found)
                 return Replayed(found, None)
     whole = replay(story, row.seed, made, origin)

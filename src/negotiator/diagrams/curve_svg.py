@@ -17,28 +17,29 @@ def curve_svg(values: Sequence[int], low: int, high: int, crossed: Iterable[int]
     from 0, is in `crossed`."""
     across, most = WIDTH - 2 * _EDGE, max(1, len(values) - 1)
     up, reach = HEIGHT - 2 * _EDGE, max(1, high - low)
-    places = [
-        (
-            round(_EDGE + across * number / most),
-            round(HEIGHT - _EDGE - up * (value - low) / reach),
+    height_of = {one: round(HEIGHT - _EDGE - up * (one - low) / reach) for one in set(values)}
+    heights = [height_of[one] for one in values]
+
+    def x(number: int) -> int:
+        return round(_EDGE + across * number / most)
+
+    # In the middle of a level stretch the line goes on anyway.
+    turns = [
+        number
+        for number, (before, here, after) in enumerate(
+            zip(heights, heights[1:], heights[2:], strict=False), start=1
         )
-        for number, value in enumerate(values)
+        if not before == here == after
     ]
-    turns = [one for number, one in enumerate(places) if not _is_within(places, number)]
-    line = "M" + "L".join(f"{x} {y}" for x, y in turns)
-    bars = "".join(f"M{places[one][0]} 1v{HEIGHT - 2}" for one in crossed)
-    last_x, last_y = places[-1]
+    last = len(heights) - 1
+    ends = (0, *turns, last) if last else (0,)
+    line = "M" + "L".join([f"{x(number)} {heights[number]}" for number in ends])
+    bars = "".join([f"M{x(number)} 1v{HEIGHT - 2}" for number in crossed])
+    last_x, last_y = x(last), heights[last]
     return (
         f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
         ' aria-hidden="true">'
         + (f'<path class="crossed" d="{bars}"/>' if bars else "")
         + f'<path class="course" d="{line}"/>'
         f'<circle cx="{last_x}" cy="{last_y}" r="2.5"/></svg>'
-    )
-
-
-def _is_within(places: Sequence[tuple[int, int]], number: int) -> bool:
-    """Whether a place is in the middle of a level stretch, where the line goes anyway."""
-    return 0 < number < len(places) - 1 and (
-        places[number - 1][1] == places[number][1] == places[number + 1][1]
     )

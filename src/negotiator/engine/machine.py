@@ -7,6 +7,8 @@ called: a choice is taken by the functions of `takes`, and what a table closes w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from negotiator.bargaining.refusals import (
     Closed,
     HasEnded,
@@ -148,6 +150,13 @@ def gauges(story: Story, state: State) -> dict[str, int]:
     """The gauges alone, by name: all of them are in a state."""
     slots = program(story).layout.slots
     return {name: int(state.values[slots[name]]) for name in story.gauges}
+
+
+def gauge_ways(story: Story, states: Sequence[State]) -> dict[str, tuple[int, ...]]:
+    """The values of each gauge in several states, by name."""
+    slots = program(story).layout.slots
+    each = [state.values for state in states]
+    return {name: tuple([int(one[slots[name]]) for one in each]) for name in story.gauges}
 
 
 def _why_not(story: Story, state: State, option_id: str, seen: tuple[Option, ...]) -> WhyNot:

@@ -6,7 +6,10 @@ What the parts are called where no play is stays in the story itself, with `…`
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from negotiator.engine.compiler import program
@@ -30,18 +33,28 @@ Part = TypeVar("Part", Gauge, Term, TermOption, Side, Actor, Person, Act)
 
 def as_named(story: Story, part: Part, values: Values) -> Part:
     """A part as it is named with these values."""
-    shown: dict[str, Any] = {
-        name: program(story).phrase(words, values)
-        for name in part.__dataclass_fields__
-        if isinstance(words := getattr(part, name), Phrase)
-    }
-    if not shown:
+    kind: Any = type(part)
+    names, of = _fields(kind)
+    words = of(part)
+    if Phrase not in map(type, words):
         return part
+    shown: dict[str, Any] = {
+        name: program(story).phrase(one, values)
+        for name, one in zip(names, words, strict=True)
+        if isinstance(one, Phrase)
+    }
     if isinstance(part, Gauge | Term) and part.short == part.label[:SHORT]:
         # It was made of the label.
         shown["short"] = shortened(shown["label"]) if "label" in shown else part.short
     found: Part = replace(part, **shown)
     return found
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """The fields of a kind of part, and what has the values of all of them."""
+    names = tuple(kind.__dataclass_fields__)
+    return names, attrgetter(*names)
 
 
 def named_table(story: Story, table: Table, values: Values) -> Table:

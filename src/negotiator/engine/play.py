@@ -6,8 +6,7 @@ disk.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -16,7 +15,15 @@ from negotiator.bargaining.counterpart import BetweenPeople
 from negotiator.bargaining.refusals import Elsewhere, EndedBefore, NotOfferedError, WhyNot
 from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
-from negotiator.engine.machine import choose, ended, options, start, tell, values
+from negotiator.engine.machine import (
+    choose,
+    ended,
+    gauge_ways,
+    options,
+    start,
+    tell,
+    values,
+)
 from negotiator.engine.state import Option, State, Step, Told, Utterance
 from negotiator.engine.steps import Steps
 from negotiator.engine.transitions import Do
@@ -90,6 +97,11 @@ class Play:
         """The decisions by name, `scene.choice`."""
         return tuple(step.decision for step in self.steps)
 
+    @cached_property
+    def gauge_ways(self) -> dict[str, tuple[int, ...]]:
+        """The values of each gauge by name: at the origin, and after each step."""
+        return gauge_ways(self.story, [self.origin, *(step.state for step in self.steps)])
+
     def options(self) -> tuple[Option, ...]:
         """What can be chosen now, locked choices included."""
         return options(self.story, self.state)
@@ -99,8 +111,23 @@ class Play:
 
         Raises NotOfferedError, which says why, if that option isn't open.
         """
-        step = choose(self.story, self.state, option_id)
-        return Play(self.story, self.origin, Steps.of(self.steps).and_then(step))
+        return self.gone_on([choose(self.story, self.state, option_id)])
+
+    def gone_on(self, steps: Sequence[Step]) -> Play:
+        """The play after more steps, of which the first follows its last. What was found out about
+        this play isn't found out of all its steps again."""
+        longer = Play(self.story, self.origin, Steps.of(self.steps).with_more(steps))
+        known, more = vars(self), vars(longer)
+        if "begins_at_the_start" in known:
+            more["begins_at_the_start"] = self.begins_at_the_start
+        if "decisions" in known:
+            more["decisions"] = (*self.decisions, *(step.decision for step in steps))
+        if "gauge_ways" in known:
+            later = gauge_ways(self.story, [step.state for step in steps])
+            more["gauge_ways"] = {name: way + later[name] for name, way in self.gauge_ways.items()}
+        if "_times_done" in known:
+            more["_times_done"] = self._times_done.and_then(steps)
+        return longer
 
     def rewound(self, decisions: int) -> Play:
         """The play as it was after that many decisions (0: at its origin)."""
@@ -115,35 +142,50 @@ class Play:
         first = tell(self.story, self.origin)
         return (*first, *(told for step in self.steps for told in step.told))
 
+    @cached_property
+    def begins_at_the_start(self) -> bool:
+        """Whether its origin is where every play of the story with this seed begins."""
+        return self.origin == start(self.story, self.seed)
+
     def values(self) -> dict[str, Named]:
         """All values by name, including the counts that a state drops because nothing reads
         them."""
         named = values(self.story, self.state)
         dropped = self.story.once(_Dropped)
-        for block, times in self._times_done.items():
-            for name in dropped[block]:
-                named[name] = int(named.get(name, 0)) + times
+        for done in (self._times_done.places, self._times_done.choices):
+            for block, times in done.items():
+                for name in dropped[block]:
+                    named[name] = int(named.get(name, 0)) + times
         return named
 
     @cached_property
-    def _times_done(self) -> Counter[tuple[str, str]]:
-        """How often each block of the rules was done. Going through a long play takes a while, and
-        a screen asks for its values several times."""
-        return Counter(self._done())
-
-    def _done(self) -> Iterator[tuple[str, str]]:
-        """The blocks of the rules that were done, by kind and name: first those of places, then
-        those of choices. The block of the place where the play begins was done before."""
+    def _times_done(self) -> _TimesDone:
+        # The block of the place where the play begins was done before its first step.
         begun = self.origin.scene
-        yield ("come" if begun in self.story.events else "enter"), begun
-        for step in self.steps:
-            for came in (*step.interrupts, *step.reactions):
-                yield "come", came.event
+        first = ("come" if begun in self.story.events else "enter", begun)
+        return _TimesDone(self.story, {first: 1}, {}).and_then(self.steps)
+
+
+class _TimesDone(NamedTuple):
+    """How often each block of a story's rules was done, by kind and name."""
+
+    story: Story
+    places: dict[tuple[str, str], int]
+    choices: dict[tuple[str, str], int]
+
+    def and_then(self, steps: Iterable[Step]) -> _TimesDone:
+        """These, and what more steps did."""
+        places, choices = {**self.places}, {**self.choices}
+        for step in steps:
+            done = [("come", came.event) for came in (*step.interrupts, *step.reactions)]
             if step.entered:
-                yield "enter", step.entered
-        for step in self.steps:
+                done.append(("enter", step.entered))
+            for block in done:
+                places[block] = places.get(block, 0) + 1
             if step.taken in self.story.choices:  # while talks go on, none is taken
-                yield "take", step.taken
+                taken = ("take", step.taken)
+                choices[taken] = choices.get(taken, 0) + 1
+        return _TimesDone(self.story, places, choices)
 
 
 class _Dropped(dict[tuple[str, str], tuple[str, ...]]):

@@ -3,9 +3,10 @@ through, in words."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
-from negotiator.engine import Play, as_named, gauges
+from negotiator.engine import Play, as_named
 from negotiator.language import _
 from negotiator.sentence_parts import in_a_row
 from negotiator.story.model import Gauge
@@ -27,11 +28,12 @@ class GaugeCurve(NamedTuple):
     @property
     def crossings(self) -> tuple[ThresholdCrossing, ...]:
         """The bands it came into after the start, in order."""
-        bands = [self.gauge.band(value) for value in self.values]
+        named = {value: self.gauge.band(value) for value in set(self.values)}
+        bands = [named[value] for value in self.values]
         return tuple(
             ThresholdCrossing(number, band)
-            for number, band in enumerate(bands)
-            if number and band != bands[number - 1]
+            for number, (before, band) in enumerate(pairwise(bands), start=1)
+            if band != before
         )
 
     @property
@@ -42,10 +44,9 @@ class GaugeCurve(NamedTuple):
 
 def gauge_curves(play: Play) -> tuple[GaugeCurve, ...]:
     """The course of every gauge."""
-    states = (play.origin, *(step.state for step in play.steps))
-    each = [gauges(play.story, state) for state in states]
+    ways = play.gauge_ways
     return tuple(
-        GaugeCurve(as_named(play.story, gauge, play.state.values), tuple(one[name] for one in each))
+        GaugeCurve(as_named(play.story, gauge, play.state.values), ways[name])
         for name, gauge in play.story.gauges.items()
     )
 

@@ -151,7 +151,9 @@ def texts(play: Play, number: int) -> Iterator[ToldPassage | Document]:
     told = [*one.outcome, *(each for came in one.interrupts for each in came.told)]
     yield from map(told_line, told)
     if one.front:
-        yield from (line for line in turned(play, number) if isinstance(line, Document))
+        first = next(turned(play, number), None)  # what comes behind it takes long, and is no text
+        if isinstance(first, Document):
+            yield first
     yield from map(told_line, one.scene)
     yield from (told_line(each) for came in one.reactions for each in came.told)
 
@@ -347,8 +349,12 @@ def spot(play: Play) -> Spot:
 
 def today(play: Play) -> date | None:
     """The date where the play is, or the last one it passed."""
-    dates = days(play)
-    return dates[-1] if dates else None
+    for each in reversed(play.steps):
+        scene = each.entered or each.back
+        when = _day_of(play.story, scene) if scene else None
+        if when is not None:
+            return when
+    return _day_of(play.story, play.origin.scene)
 
 
 def days(play: Play) -> list[date]:
@@ -357,9 +363,13 @@ def days(play: Play) -> list[date]:
         play.origin.scene,
         *(one for each in play.steps if (one := each.entered or each.back)),
     ]
-    places = (play.story.places[scene] for scene in scenes)
-    found = (None if isinstance(one, Event) else one.date for one in places)
+    found = (_day_of(play.story, scene) for scene in scenes)
     return [when for when in found if when is not None]
+
+
+def _day_of(story: Story, scene: str) -> date | None:
+    place = story.places[scene]
+    return None if isinstance(place, Event) else place.date
 
 
 def tables_met(play: Play) -> list[Table]:

@@ -237,9 +237,9 @@ class _Counts(dict[str, bool]):
 
 def _origin(play: Play) -> Snapshot | None:
     """Where the play began; None if that is the story's start."""
-    story, origin = play.story, play.origin
-    if origin == Play.begin(story, play.seed).state:
+    if play.begins_at_the_start:
         return None
+    story, origin = play.story, play.origin
     return _snapshot(story, origin, values(story, origin))
 
 

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import re
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,7 +33,7 @@ from negotiator.saves.reading import (
     summary_in,
 )
 from negotiator.saves.record import ALL_PLACED, Save, Summary, Unplaced
-from negotiator.saves.writing import LARGEST_SAVE, write_save
+from negotiator.saves.writing import LARGEST_SAVE, WrittenDecisions, encode_save
 from negotiator.story.model import Story
 
 _ENDING = ".yaml"
@@ -40,6 +41,8 @@ _PREVIOUS = f"{_ENDING}.bak"
 _PART = re.compile(r"\..+-[a-z0-9_]{8}" + re.escape(whole_files.PART), re.DOTALL)
 _ORDER = ".order"
 """The file with the order of the play kept last, in case the clock is set back."""
+_MOST_WRITTEN = 16
+"""Of how many plays that go on is known how their decisions are written."""
 
 
 class SaveError(Exception):
@@ -79,6 +82,8 @@ class Store:
         self._now = now
         self._known: dict[str, bytes] = {}
         """What the files hold that were read or written here, as digests."""
+        self._written: OrderedDict[str, WrittenDecisions] = OrderedDict()
+        """The decisions last written to each of the slots that were written to last."""
         self._newest = 0
         """The greatest order that was seen."""
         self._is_swept = False
@@ -125,18 +130,26 @@ class Store:
             self.folder.mkdir(parents=True, exist_ok=True)
             order = self._next_order(moment)
             save = Save.of(play, label=label, moment=moment, order=order, unplaced=unplaced)
-            content = write_save(save).encode()
+            written = self._written.get(slot, WrittenDecisions()).grown(save.decisions)
+            content = encode_save(save, written)
             kept = self._write_or_fork(slot, content, play.story, label)
         except OSError as error:
             raise SaveError(system_errors.unsaved(self.folder, error)) from error
         except ValueError as error:
             raise SaveError(saving.unwritten(error)) from error
         self._known[kept.slot] = _digest(content)
+        self._hold(kept.slot, written)
         self._newest = order
         with contextlib.suppress(OSError):
             whole_files.overwrite(self.folder / _ORDER, b"%d\n" % order)
         self._sweep(kept.slot)
         return kept
+
+    def _hold(self, slot: str, written: WrittenDecisions) -> None:
+        self._written[slot] = written
+        self._written.move_to_end(slot)
+        if len(self._written) > _MOST_WRITTEN:
+            self._written.popitem(last=False)
 
     def _write_or_fork(self, slot: str, content: bytes, story: Story, label: str) -> SaveResult:
         path = self.path(slot)

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from negotiator.engine.layout import Named
@@ -42,6 +43,8 @@ _PLAIN = re.compile(
 ).fullmatch
 """Whether a text is written without quotes, as nearly all names are: it can't be anything else in
 YAML, whose other words have one letter or two."""
+_SIMPLE = re.compile(r"[ !#-\[\]-~]*").fullmatch
+"""Whether nothing in a text is written otherwise in quotes."""
 _KNOWN, _KNOWN_LENGTH = 10_000, 100
 """How many texts are remembered as they are written, and up to which length."""
 _LONG_KEY = 1_000
@@ -59,11 +62,32 @@ def checksummed_lines(rest: bytes) -> bytes:
     return _BEGINNING % crc32(rest)
 
 
+class WrittenDecisions(NamedTuple):
+    """Decisions, and the lines that they are in a file. The file of a play grows with it, so what
+    is written of it already needn't be written anew."""
+
+    decisions: tuple[str, ...] = ()
+    lines: bytes = b""
+
+    def grown(self, decisions: tuple[str, ...]) -> WrittenDecisions:
+        """Those of a play, most of which are mostly these."""
+        number = len(self.decisions)
+        if decisions[:number] != self.decisions:
+            return WrittenDecisions().grown(decisions)
+        return WrittenDecisions(decisions, self.lines + _items(decisions[number:], "").encode())
+
+
 def write_save(save: Save) -> str:
     """The text of the file.
 
     Raises ValueError if it, its name or a number in it would be too large to be read again.
     """
+    return encode_save(save, WrittenDecisions().grown(save.decisions)).decode()
+
+
+def encode_save(save: Save, written: WrittenDecisions) -> bytes:
+    """The content of the file, of whose decisions the lines are written. Raises as `write_save`
+    does."""
     if len(save.label) > LONGEST_LABEL:
         raise ValueError(saving.long_name(LONGEST_LABEL))
     summary = save.summary
@@ -86,7 +110,9 @@ def write_save(save: Save) -> str:
         f"{key}: {value if isinstance(value, int) else quoted(value)}\n"
         for key, value in head.items()
     ]
-    lines += (_decisions(save.decisions), "snapshot:\n", *_snapshot(save.snapshot, "  "))
+    lines.append("decisions:\n" if save.decisions else "decisions: []\n")
+    before = "".join(lines).encode()
+    lines = ["snapshot:\n", *_snapshot(save.snapshot, "  ")]
     if save.origin is not None:
         lines += ("origin:\n", *_snapshot(save.origin, "  "))
     if save.unplaced.before is not None:
@@ -95,15 +121,18 @@ def write_save(save: Save) -> str:
         lines.append("put_by:\n")
         for way in save.unplaced.put_by:
             lines += _item(_way(way, "  "))
-    rest = "".join((*lines, LAST_LINE))
-    text = checksummed_lines(rest.encode()).decode() + rest
-    if len(text.encode()) > LARGEST_SAVE:
+    lines.append(LAST_LINE)
+    rest = b"".join((before, written.lines, "".join(lines).encode()))
+    content = checksummed_lines(rest) + rest
+    if len(content) > LARGEST_SAVE:
         raise ValueError(saving.large_file(LARGEST_SAVE))
-    return text
+    return content
 
 
 def quoted(text: str) -> str:
     """A text in double quotes that JSON and YAML read the same way."""
+    if _SIMPLE(text):
+        return f'"{text}"'
     whole = text.encode("utf-8", "replace").decode()
     written = json.dumps(whole, ensure_ascii=False)
     return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
@@ -115,27 +144,38 @@ def _decisions(decisions: Iterable[str], pad: str = "") -> str:
 
 def _texts(several: Iterable[str], pad: str) -> str:
     """A list of texts, behind its key."""
-    items = "".join([f"{pad}- {_scalar(one)}\n" for one in several])
+    items = _items(several, pad)
     return f"\n{items}" if items else " []\n"
+
+
+def _items(several: Iterable[str], pad: str) -> str:
+    return "".join([f"{pad}- {_scalar(one)}\n" for one in several])
 
 
 def _pairs(named: Mapping[str, Named], pad: str) -> str:
     """A mapping, behind its key."""
-    lines = "".join([_pair(key, value, pad) for key, value in named.items()])
+    lines = "".join(
+        [
+            f"{pad}{_known(key)}: {value if type(value) is int else _value(value)}\n"
+            if len(key) <= _KNOWN_LENGTH
+            else _pair(key, value, pad)
+            for key, value in named.items()
+        ]
+    )
     return f"\n{lines}" if lines else " {}\n"
 
 
 def _pair(key: str, value: Named, pad: str) -> str:
-    if isinstance(value, str):
-        written = _scalar(value)
-    elif isinstance(value, bool):
-        written = "true" if value else "false"
-    else:
-        written = str(value)
-    name = _scalar(key)
+    name, written = _scalar(key), _value(value)
     if len(name) > _LONG_KEY:
         return f"{pad}? {name}\n{pad}: {written}\n"
     return f"{pad}{name}: {written}\n"
+
+
+def _value(value: Named) -> str:
+    if value is True or value is False:
+        return "true" if value else "false"
+    return _scalar(value) if isinstance(value, str) else str(value)
 
 
 def _scalar(text: str) -> str:

@@ -26,7 +26,7 @@ from negotiator.web.front import mark
 
 _MOST = 64
 """Plays and forms that are remembered."""
-_UNWRITTEN = 60
+_UNWRITTEN = 300
 """Texts of a story that are remembered before they are written."""
 T = TypeVar("T")
 

@@ -9,6 +9,7 @@ from typing import Any
 from negotiator.engine import NotOfferedError, Play, talks
 from negotiator.narration import ending, history, status
 from negotiator.narration import play as told
+from negotiator.narration.acts import named
 from negotiator.narration.dates import at_time
 from negotiator.narration.gauge_curves import GaugeCurve, gauge_curves
 from negotiator.narration.lines import Card, Document, Heading, Line, PlaceKind
@@ -33,7 +34,7 @@ def now(book: Book, request: Request) -> Response:
     spot = told.spot(play)
     values: dict[str, Any] = {
         "spot": spot,
-        "where": where_of(play),
+        "where": where(spot),
         "card": ending.card(play) if play.ending else None,
         "gauges": gauges_of(play),
         **_what_was_told(book, request),
@@ -57,7 +58,7 @@ def _before_place(book: Book) -> Response:
         spot.title,
         "now",
         spot=spot,
-        where=where_of(before),
+        where=where(spot),
         card=None,
         gauges=gauges_of(book.play),
         items=(),
@@ -72,8 +73,13 @@ def gauges_of(play: Play) -> tuple[tuple[status.GaugeStanding, GaugeCurve], ...]
 
 def where_of(play: Play) -> str:
     """When and where a play stands, and in which act."""
-    spot = told.spot(play)
-    return beside((at_time(spot.day, spot.time), spot.place, status.act_of(play)))
+    return where(told.spot(play))
+
+
+def where(spot: told.Spot) -> str:
+    """The same of a spot."""
+    act = named(spot.act, spot.act_title)
+    return beside((at_time(spot.day, spot.time), spot.place, act))
 
 
 def before_place(play: Play) -> dict[str, Sequence[Line]]:

@@ -7,16 +7,15 @@ pieces that were made safe one by one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from negotiator import language as speaking
@@ -54,6 +53,7 @@ from negotiator.narration import (
     win_sets,
 )
 from negotiator.narration import help as helping
+from negotiator.narration.changes import one_by_one
 from negotiator.narration.gauge_curves import GaugeCurve
 from negotiator.narration.lines import (
     Line,
@@ -84,10 +84,12 @@ def safe(value: object) -> str:
 
 
 class _Printer(CodeGenerator):
-    """Templates as Python in which `safe` alone makes each thing that is shown safe. As Jinja
-    writes it, each is marked as HTML twice more, which takes a tenth of the time of a page."""
+    """Templates as plain Python: `safe` alone makes each thing that is shown safe, attributes are
+    attributes, and what is called is called. Jinja would mark each as HTML twice more, look whether
+    an attribute may be a key, and ask each function what it wants to be given, several hundred
+    times a page."""
 
-    # ruff: noqa: ARG002 (as Jinja calls them)
+    # ruff: noqa: ARG002, N802 (as Jinja calls them)
 
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -99,21 +101,27 @@ class _Printer(CodeGenerator):
     ) -> None:
         self.write(")")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """An attribute."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
-class _Context(Context):
-    def call(self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """Call what a template calls, which here is a macro or an ordinary function: Jinja would
-        ask each what it wants to be given, a hundred times a page."""
-        for unused in ("_loop_vars", "_block_vars"):
-            kwargs.pop(unused, None)
-        if type(__obj) is Macro:
-            return __obj(self.eval_ctx, *args, **kwargs)
-        return __obj(*args, **kwargs)
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """A call of a macro or a function."""
+        self.visit(node.node, frame)
+        self.write("(")
+        for one in node.args:
+            self.visit(one, frame)
+            self.write(", ")
+        for named in node.kwargs:
+            self.write(f"{named.key}=")
+            self.visit(named.value, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
 
 
 class _Environment(Environment):
     code_generator_class = _Printer
-    context_class = _Context
 
 
 @cache
@@ -188,9 +196,30 @@ def asset(name: str) -> str:
     return files("negotiator.web").joinpath(name).read_text(encoding="utf-8")
 
 
+@cache
+def lines() -> object:
+    """The macros that lay lines out, made once and not for each page."""
+    return _environment().get_template("lines.html").module
+
+
 def rendered(template: str, **values: Any) -> str:
     """A template with these values."""
-    return _environment().get_template(template).render(**values)
+    return _environment().get_template(template).render(values)
+
+
+class Here(NamedTuple):
+    """What the templates of lines need to know of the page that they are on."""
+
+    tongue: Markup
+    """The attribute of elements with words of the story."""
+    one_by_one: str
+    """The words of the link to what moved one by one."""
+    shortcuts: bool = True
+    """Whether single keys do something."""
+    at: str = ""
+    """Which point of the play its forms are made for."""
+    once: str = ""
+    """What is new for each page."""
 
 
 def page(book: Book, template: str, title: str, **values: Any) -> Page:
@@ -201,7 +230,8 @@ def page(book: Book, template: str, title: str, **values: Any) -> Page:
         book=book,
         play=book.play,
         story=story,
-        at=at(book),
+        lines=lines(),
+        here=Here(tongue(story), one_by_one(), book.settings.shortcuts, at(book), book.once),
         tongue=tongue(story),
         headline=title,
         **values,
@@ -244,7 +274,18 @@ def direction(tag: str) -> str:
 def document(shown: Page, base: str = "") -> str:
     """A page as a whole document, with its styles and its script from files beside it, whose
     addresses begin with `base`."""
-    return rendered("document.html", page=shown, body=Markup(shown.body), base=base)
+    before, after = _around_body(shown._replace(body="", later=None), base)
+    return f"{before}{shown.body}{after}"
+
+
+@lru_cache(maxsize=500)
+def _around_body(shown: Page, base: str) -> tuple[str, str]:
+    """What stands before and after the body of a document; many have the same."""
+    gap = "<!-- body -->"  # no text has that: each was made safe
+    before, _, after = rendered("document.html", page=shown, body=Markup(gap), base=base).partition(
+        gap
+    )
+    return before, after
 
 
 # What is HTML already
@@ -254,7 +295,7 @@ def document(shown: Page, base: str = "") -> str:
 def menu_links(links: tuple[tuple[str, str, str], ...], here: str, *, shortcuts: bool) -> Markup:
     """The links to the pages of a play, each an address, a key and a name: the same on nearly every
     page, and a sixth of the work of one."""
-    return Markup(rendered("menu.html", links=links, here=here, shortcuts=shortcuts))
+    return Markup(rendered("menu.html", links=links, current=here, shortcuts=shortcuts))
 
 
 def prose(told: ToldPassage | Iterable[Part]) -> list[Markup]:

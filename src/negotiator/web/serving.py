@@ -7,15 +7,14 @@ anything of it is shown. It holds nothing of a play that isn't in its file.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
-from starlette.applications import Starlette
 from starlette.requests import Request as Asked
 from starlette.responses import Response as Reply
-from starlette.routing import Route
+from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from negotiator.library import StoryListing
@@ -23,12 +22,13 @@ from negotiator.narration import game, saved_plays
 from negotiator.narration.on_a_page import not_found
 from negotiator.saves import SaveError, UnplacedDecisionError
 from negotiator.story.diagnostics import StoryError
+from negotiator.web.ahead import Ahead
 from negotiator.web.cross_site import CrossSiteProtection, RefusedError, form_of
 from negotiator.web.exchange import Book, Request, Response, Settings
 from negotiator.web.front import Front, front, mark, notice, question, story_front
 from negotiator.web.kept_plays import KeptPlays, NoPlayError, OpenPlay
 from negotiator.web.pages import respond
-from negotiator.web.replies import beside_pages, go_to, html
+from negotiator.web.replies import Endpoint, beside_pages, go_to, html
 
 _SETTINGS = "negotiator"
 """The cookie that has what a player has set, in this browser only."""
@@ -41,14 +41,16 @@ Handler = Callable[[KeptPlays, Asked, dict[str, str]], Reply]
 def application(plays: KeptPlays, hosts: Iterable[str]) -> ASGIApp:
     """The server as an application, which answers under these names only."""
     forms = {"begin": _begin, "open": _open, "delete": _delete}
+    play = partial(_play, Ahead())
     routes = [
+        # The first that fits: most requests are about a play.
+        Route("/play/{slot}/{page}", _handled(plays, play), methods=["GET", "POST"]),
         Route("/", _handled(plays, _front), methods=["GET"]),
         *(Route(f"/{name}", _handled(plays, one), methods=["POST"]) for name, one in forms.items()),
         Route("/story/{marked}", _handled(plays, _story), methods=["GET"]),
-        Route("/play/{slot}/{page}", _handled(plays, _play), methods=["GET", "POST"]),
         Route("/{name:path}", _handled(plays, _other), methods=["GET", "POST"]),
     ]
-    return CrossSiteProtection(Starlette(routes=routes), hosts)
+    return CrossSiteProtection(Router(routes), hosts)
 
 
 def address(slot: str) -> str:
@@ -61,7 +63,7 @@ def story_address(one: StoryListing) -> str:
     return f"/story/{quote(mark(one), safe='')}"
 
 
-def _handled(plays: KeptPlays, answer: Handler) -> Callable[[Asked], Awaitable[Reply]]:
+def _handled(plays: KeptPlays, answer: Handler) -> Endpoint:
     async def handled(request: Asked) -> Reply:
         try:
             form = await form_of(request) if request.method == "POST" else {}
@@ -79,7 +81,7 @@ def _handled(plays: KeptPlays, answer: Handler) -> Callable[[Asked], Awaitable[R
         except UnplacedDecisionError as error:
             return _unplaced(request, error)
 
-    return handled
+    return Endpoint(handled)
 
 
 def _said(request: Asked, title: str, text: str = "", *, status: int) -> Reply:
@@ -162,10 +164,11 @@ def _other(_plays: KeptPlays, request: Asked, _form: dict[str, str]) -> Reply:
 # A play
 
 
-def _play(plays: KeptPlays, request: Asked, form: dict[str, str]) -> Reply:
+def _play(ahead: Ahead, plays: KeptPlays, request: Asked, form: dict[str, str]) -> Reply:
     one = plays.open(request.path_params["slot"])
     if not one.is_in_place:
         return go_to("/")
+    ahead.begin(one.play.story)
     book = Book(
         one.play,
         one.note,

@@ -7,7 +7,6 @@ from typing import Any
 from negotiator.narration import codex, handing_in, on_a_page, title_page
 from negotiator.narration import help as helping
 from negotiator.narration.board import how_things_stand
-from negotiator.narration.changes import one_by_one
 from negotiator.narration.saved_plays import Confirmation
 from negotiator.narration.shortcuts import DEEDS
 from negotiator.web.exchange import Book, Page, Response
@@ -28,10 +27,8 @@ def framed(book: Book, template: str, title: str, here: str = "", **values: Any)
         book,
         template,
         title,
-        here=here,
         menu_links=menu_links(links(book), here, shortcuts=book.settings.shortcuts),
         undo=DEEDS["play.undo"],
-        one_by_one=one_by_one(),
         **values,
     )
 

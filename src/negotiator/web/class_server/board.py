@@ -212,13 +212,22 @@ def alone(desk: Desk) -> list[PlayStanding]:
     )
 
 
-def _forming(desk: Desk) -> dict[str, Any]:
+class FormingShown(NamedTuple):
+    """What plays come to: the decision that splits most with how often each choice was taken, the
+    endings with their numbers, and what range each gauge has."""
+
+    split: tuple[str, list[tuple[str, int]]] | None
+    endings: list[tuple[str, int]]
+    gauges: list[str]
+
+
+def _forming(desk: Desk) -> FormingShown:
     """What the plays come to, as they go on."""
     story, plays = desk.room.story, alone(desk)
     split = splits_most(plays)
     endings = Counter(one.ending for one in plays if one.ending)
-    return {
-        "split": None
+    return FormingShown(
+        None
         if split is None
         else (
             str(story.places[split.scene].title),
@@ -227,14 +236,12 @@ def _forming(desk: Desk) -> dict[str, Any]:
                 for choice, number in split.counts
             ],
         ),
-        "endings": [
-            (str(story.endings[name].title), number) for name, number in endings.most_common()
-        ],
-        "gauges": [
+        [(str(story.endings[name].title), number) for name, number in endings.most_common()],
+        [
             class_overview.gauge_range(story.gauges[name].label, *values)
             for name, values in gauge_ranges(plays).items()
         ],
-    }
+    )
 
 
 # Who is where

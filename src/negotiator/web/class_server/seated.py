@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -23,7 +23,7 @@ from negotiator.narration import play as told
 from negotiator.narration.menu import menu
 from negotiator.narration.pair_sheets import confidential
 from negotiator.sentence_parts import beside, in_a_row
-from negotiator.story.model import ClassShape, Phase
+from negotiator.story.model import ClassShape, Phase, Question, Text
 from negotiator.web.class_server.ballot_shown import ballot_shown, what_decided
 from negotiator.web.class_server.showing import around, page_of_class, shown_reasons
 from negotiator.web.class_server.site import ClassSite
@@ -185,14 +185,23 @@ def _together(one: Seated) -> Page:
     )
 
 
-def _office(one: Seated, played: Played) -> dict[str, Any] | None:
+class OfficeShown(NamedTuple):
+    """What a student's office is told, and the gauges it watches."""
+
+    name: str
+    about: str
+    knows: Text
+    seen: str
+
+
+def _office(one: Seated, played: Played) -> OfficeShown | None:
     """What a student's office is told, and the gauges it watches."""
     office = one.room.exercise.offices.get(one.seat.office)
     if office is None:
         return None
     gauges = [each for each in status.standings(played.play) if each.gauge.id in office.sees]
     seen = in_a_row(beside((f"{each.gauge.label} {each.value}", each.band)) for each in gauges)
-    return {"name": office.name, "about": office.about, "knows": office.knows, "seen": seen}
+    return OfficeShown(office.name, office.about, office.knows, seen)
 
 
 # At a table
@@ -245,7 +254,15 @@ def _without_partner(one: Seated, watch: int) -> Page:
 # Forms before and after
 
 
-def _form(one: Seated) -> dict[str, Any] | None:
+class FormShown(NamedTuple):
+    """A form of the exercise: which, and for each item its question and the answer given."""
+
+    which: str
+    is_first: bool
+    asked: list[tuple[str, Question, str]]
+
+
+def _form(one: Seated) -> FormShown | None:
     """The form of the exercise that belongs to the present phase; None if none does: the first
     before anybody has played, the second after all have."""
     room = one.room
@@ -258,11 +275,11 @@ def _form(one: Seated) -> dict[str, Any] | None:
             ReplyRow, class_id=room.class_id, seat=one.seat.seat, form=which
         )
     }
-    items = [
+    asked = [
         (item.id, item.before if which == "before" else item.after, given.get(item.id, ""))
         for item in room.exercise.forms.values()
     ]
-    return {"which": which, "items": items, "is_first": which == "before"}
+    return FormShown(which, which == "before", asked)
 
 
 def form_now(room: Room) -> str:

@@ -6,14 +6,13 @@ with the secret; of both, rows have digests only. Nothing here is written to a l
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from urllib.parse import urlencode, urlsplit
 
-from starlette.applications import Starlette
 from starlette.requests import Request as Asked
 from starlette.responses import Response as Reply
-from starlette.routing import Route
+from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from negotiator.classroom.guesses import Verdict
@@ -43,7 +42,7 @@ from negotiator.web.class_server.wall import wall
 from negotiator.web.cross_site import CrossSiteProtection, RefusedError, form_of
 from negotiator.web.exchange import Page, Request
 from negotiator.web.pages import respond
-from negotiator.web.replies import beside_pages, data, events, go_to, html
+from negotiator.web.replies import Endpoint, beside_pages, data, events, go_to, html
 from negotiator.web.serving import set_settings, settings_of
 
 Handler = Callable[[ClassSite, Asked, dict[str, str]], Reply]
@@ -69,9 +68,10 @@ def application(site: ClassSite, hosts: Iterable[str]) -> ASGIApp:
     posts = {"/join": join, "/resume": resume, "/wall": _to_the_wall}
     both = {"/play/{page}": _own_play, "/board/play/{page}": _class_play}
     routes = [
+        # The first that fits: most requests are about a play.
+        *(Route(at, _handled(site, one), methods=["GET", "POST"]) for at, one in both.items()),
         *(Route(at, _handled(site, one), methods=["GET"]) for at, one in gets.items()),
         *(Route(at, _handled(site, one), methods=["POST"]) for at, one in posts.items()),
-        *(Route(at, _handled(site, one), methods=["GET", "POST"]) for at, one in both.items()),
         *(
             Route(f"/{name}", _handled(site, partial(_student_form, name)), methods=["POST"])
             for name in student_forms.FORMS
@@ -85,14 +85,14 @@ def application(site: ClassSite, hosts: Iterable[str]) -> ASGIApp:
     own = [urlsplit(one) for one in site.addresses]
     origins = [f"{one.scheme}://{one.netloc.lower()}" for one in own]
     names = {*hosts, *(one.netloc.lower() for one in own)}
-    return CrossSiteProtection(Starlette(routes=routes), names, _refusal, origins)
+    return CrossSiteProtection(Router(routes), names, _refusal, origins)
 
 
 def _refusal(why: str) -> Page:
     return notice(None, why, class_pages.refused())
 
 
-def _handled(site: ClassSite, answer: Handler) -> Callable[[Asked], Awaitable[Reply]]:
+def _handled(site: ClassSite, answer: Handler) -> Endpoint:
     async def handled(request: Asked) -> Reply:
         try:
             form = await form_of(request) if request.method == "POST" else {}
@@ -104,7 +104,7 @@ def _handled(site: ClassSite, answer: Handler) -> Callable[[Asked], Awaitable[Re
         except StoreError:
             return html(notice(site, class_pages.not_now(), class_pages.try_again()), status=503)
 
-    return handled
+    return Endpoint(handled)
 
 
 def _other(site: ClassSite, request: Asked, _form: dict[str, str]) -> Reply:

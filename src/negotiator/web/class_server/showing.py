@@ -27,7 +27,7 @@ from negotiator.narration.written_passages import in_a_line
 from negotiator.story.model import Shown, Text
 from negotiator.web.class_server.site import ClassSite
 from negotiator.web.exchange import UNSET, Book, Page, Settings
-from negotiator.web.rendering import direction, rendered, spoken_language, tongue
+from negotiator.web.rendering import Here, direction, lines, rendered, spoken_language, tongue
 
 ONLY_CODEX = frozenset(
     {
@@ -64,9 +64,9 @@ def page_of_class(
         overview=class_overview,
         teacher=class_board,
         most_letters=REASON,
-        one_by_one=one_by_one(),
+        lines=lines(),
+        here=Here(tongue(story), one_by_one()),
         book=Book(play, leaves_out=ONLY_CODEX) if play is not None else None,
-        at="",
         author=_author,
         **values,
     )
