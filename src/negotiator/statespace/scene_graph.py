@@ -114,10 +114,10 @@ class Links:
     def in_circles(self) -> set[str]:
         """The scenes that may be entered more than once, or can't be shown not to be."""
         found: set[str] = set()
-        for group in components(self.story.start, self.ways.__getitem__):
+        for group in self._groups:
             if len(group) > 1 or group[0] in self.ways[group[0]]:
                 found.update(group)
-        return found
+        return found & self.reached
 
     def circles(self, places: Set[str]) -> list[str]:
         """Among these places, which lead only to each other: for each circle without a way out, the
@@ -224,9 +224,7 @@ class Links:
         if isinstance(place, Ending):
             found += at_an_ending(story)
             return found
-        of_choices = story.once(in_choices)
-        for choice in place.choices:
-            found += of_choices[choice.name]
+        found += story.once(in_choices).get(place.id, ())
         for part in (place, *place.choices) if story.motions else ():
             if part.vote is not None:
                 found += of_motion(story.motions[part.vote])

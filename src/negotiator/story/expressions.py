@@ -54,14 +54,16 @@ class Operation:
 
     operator: str
     parts: tuple[Node, ...]
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Compute the hash once, so that finding a tree among others is fast."""
-        object.__setattr__(self, "_hash", hash((self.operator, self.parts)))
+    _hash: int | None = field(default=None, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
-        return self._hash
+        """Computed once, so that finding a tree among others is fast, and not before it is asked
+        for, as most trees of a long story never are looked for."""
+        found = self._hash
+        if found is None:
+            found = hash((self.operator, self.parts))
+            object.__setattr__(self, "_hash", found)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,15 @@ class Comparison:
 
     operators: tuple[str, ...]
     parts: tuple[Node, ...]
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Compute the hash once, so that finding a tree among others is fast."""
-        object.__setattr__(self, "_hash", hash((self.operators, self.parts)))
+    _hash: int | None = field(default=None, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
-        return self._hash
+        """Computed once, when it is first asked for."""
+        found = self._hash
+        if found is None:
+            found = hash((self.operators, self.parts))
+            object.__setattr__(self, "_hash", found)
+        return found
 
 
 Node = Literal | Read | Named | Operation | Comparison

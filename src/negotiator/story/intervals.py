@@ -94,13 +94,19 @@ Names: TypeAlias = list[str] | None
 once that it can be true and can be false."""
 
 
+_UNKNOWN: list[str] = []
+"""The names of an expression that wasn't looked at yet."""
+
+
 def _open_names(node: Node, ranges: Ranges, known: dict[Node, Names]) -> Names:
     """The names read, if every comparison can be true and can be false. A name that is read twice
     may prevent that."""
     if isinstance(node, Operation) and node.operator in ("and", "or", "not"):
         names: list[str] = []
         for part in node.parts:
-            found = known[part] if part in known else _open_names(part, ranges, known)
+            found = known.get(part, _UNKNOWN)
+            if found is _UNKNOWN:
+                found = _open_names(part, ranges, known)
             if found is None:
                 return None
             names += found

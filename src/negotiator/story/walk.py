@@ -44,15 +44,18 @@ def expressions(story: Story) -> Iterator[Expression]:
         yield from test.expect
 
 
-def in_places(story: Story) -> dict[str, tuple[Expression, ...]]:
+def in_places(story: Story) -> dict[str, list[Expression]]:
     """The expressions in the own parts of each place, without those of its choices. With a large
     story this is asked for more than once, so it is kept (`Story.once`)."""
-    return {name: tuple(of_place(place)) for name, place in story.places.items()}
+    return {name: of_place(place) for name, place in story.places.items()}
 
 
-def in_choices(story: Story) -> dict[str, tuple[Expression, ...]]:
-    """The expressions of each choice, by its full name; kept, too."""
-    return {name: tuple(of_choice(choice)) for name, choice in story.choices.items()}
+def in_choices(story: Story) -> dict[str, list[Expression]]:
+    """The expressions of the choices of each place that has some; kept, too."""
+    found: dict[str, list[Expression]] = {}
+    for choice in story.choices.values():
+        found.setdefault(choice.scene, []).extend(of_choice(choice))
+    return found
 
 
 def told_besides(story: Story) -> Iterator[Expression]:

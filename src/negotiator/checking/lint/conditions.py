@@ -58,7 +58,7 @@ def settled(
 
 def passages(look: Look) -> None:
     """N602: passages that are never shown."""
-    for several, owner, keys in look.passages():
+    for several, owner, keys in look.passages:
         if isinstance(owner, Epilogue) and owner.id in look.untold:
             continue  # which says more
         for number, passage in enumerate(several):

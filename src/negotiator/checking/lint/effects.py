@@ -110,8 +110,16 @@ def unread(look: Look) -> None:
                     look.warn("N606", path, name=name)
 
 
-def parts(story: Story) -> Iterator[EffectSite]:
-    """Every part of a story that has effects."""
+def parts(story: Story) -> tuple[EffectSite, ...]:
+    """Every part of a story that has effects; kept, as several lints go through them."""
+    return story.once(_parts)
+
+
+def _parts(story: Story) -> tuple[EffectSite, ...]:
+    return tuple(_with_effects(story))
+
+
+def _with_effects(story: Story) -> Iterator[EffectSite]:
     places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
     for place in places:
         if place.effects:

@@ -132,8 +132,12 @@ class Look:
 
     # Where parts are
 
-    def passages(self) -> Iterator[tuple[tuple[Passage, ...], Owner, Path]]:
+    @cached_property
+    def passages(self) -> list[tuple[tuple[Passage, ...], Owner, Path]]:
         """All passages shown in any place: the part that each belongs to, and its keys there."""
+        return list(self._passages())
+
+    def _passages(self) -> Iterator[tuple[tuple[Passage, ...], Owner, Path]]:
         for place in self.story.places.values():
             yield place.text, place, ("text",)
         for choice in self.story.choices.values():

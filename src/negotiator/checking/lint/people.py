@@ -42,7 +42,7 @@ def people(look: Look) -> None:
     """N643: people who say nothing."""
     if not look.story.people:
         return
-    heard = {passage.says for passages, _, _ in look.passages() for passage in passages}
+    heard = {passage.says for passages, _, _ in look.passages for passage in passages}
     for name in look.story.people:
         if name not in heard:
             look.warn("N643", ("people", name), name=name)

@@ -33,7 +33,7 @@ LONGEST_READ = 150
 def long(look: Look) -> None:
     """N622: passages, and outcomes of several passages, that are long to read in one go."""
     few = 2 * LONGEST_READ  # too few characters for that many words
-    for passages, owner, keys in look.passages():
+    for passages, owner, keys in look.passages:
         length = 0
         for text in [text for passage in passages for text in passage.wordings]:
             for one in text:
@@ -66,7 +66,7 @@ def unnamed(look: Look) -> None:
                 cited.add(segment.source)
             elif isinstance(segment, GlossaryLink):
                 linked.add(segment.term)
-    for passages, _, _ in look.passages():
+    for passages, _, _ in look.passages:
         linked.update(passage.argues.name for passage in passages if passage.argues is not None)
     for source in story.sources:
         if source not in cited:
@@ -78,7 +78,7 @@ def unnamed(look: Look) -> None:
 
 def _texts(look: Look) -> Iterator[Text]:
     """Every text that may contain marks."""
-    for passages, _, _ in look.passages():
+    for passages, _, _ in look.passages:
         for passage in passages:
             yield from passage.texts
     for person in look.story.people.values():
@@ -173,7 +173,7 @@ def before_known(look: Look) -> None:
     """
     if all(one.known is None for one in look.story.sources.values()):
         return
-    for passages, owner, keys in look.passages():
+    for passages, owner, keys in look.passages:
         day = _day(look.story, owner)
         for number, passage in enumerate(passages):
             for source in passage.cites:

@@ -15,11 +15,11 @@ from negotiator.story.expression_parser import DEEPEST, Names
 from negotiator.story.expressions import (
     Comparison,
     Expression,
-    Literal,
     Node,
     Operation,
     Read,
     Type,
+    constant,
 )
 from negotiator.story.value_names import Visits
 
@@ -48,13 +48,13 @@ def compared(source: str, names: Names) -> Expression | None:
     if first is None or number > LARGEST:
         return None
     if other_place is None and other_name is None:
-        node = Comparison((sign,), (Read(first), Literal(number)))
+        node = Comparison((sign,), (Read(first), constant(number).node))
         return Expression(source, node, Type.TRUTH, frozenset((first,)))
     second = _counted(other_place, other_name, names)
     if second is None:
         return None
     total = Operation("+", (Read(first), Read(second)))
-    node = Comparison((sign,), (total, Literal(number)))
+    node = Comparison((sign,), (total, constant(number).node))
     return Expression(source, node, Type.TRUTH, frozenset((first, second)))
 
 

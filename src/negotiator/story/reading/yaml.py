@@ -96,6 +96,8 @@ items of a list, and the key with its mark."""
 _Opened: TypeAlias = tuple[Node, dict[str, Node] | None, list[int], list[Node]]
 """A list or a mapping: its node, the entries and marks of a mapping (None for a list), the items of
 a list."""
+_UNUSED: list[Any] = []
+"""The items of a mapping, and the marks of a list."""
 _Open: TypeAlias = tuple[Node, str | None, int, _Around]
 """What is open: its node, its anchor, the nodes before it in the file, what encloses it."""
 
@@ -179,13 +181,13 @@ class _Composer:
         """The list or the mapping that begins with an event, and what it is filled by."""
         if event.anchor:
             self.anchors[event.anchor] = None
-        entries: dict[str, Node] = {}
-        marks: list[int] = []
-        items: list[Node] = []
         is_flow, lines = bool(event.flow_style), self.problems.lines
         if type(event) is MappingStartEvent:
-            return Mapping(entries, marks, is_flow, start, lines), entries, marks, items
-        return Sequence(items, is_flow, start, lines), None, marks, items
+            entries: dict[str, Node] = {}
+            marks: list[int] = []
+            return _new(Mapping, (entries, marks, is_flow, start, lines)), entries, marks, _UNUSED
+        items: list[Node] = []
+        return _new(Sequence, (items, is_flow, start, lines)), None, _UNUSED, items
 
     def tell_unused(self) -> None:
         """Note the texts with an anchor that nothing uses: their first word may have been lost."""
