@@ -81,5 +81,5 @@ def test_decisions_that_a_play_never_came_to_are_counted_once(harbour: Story) ->
     found = debriefed(play.choose("blame"))
     assert found.unmet == 1
     lines = list(spoken(found))
-    assert lines[-1] == "Your play never reached 1 of these 2 decisions."
+    assert lines[-1] == "Your play never came to 1 of these 2 entries."
     assert sum("Nearest to the record" in line for line in lines) == 1

@@ -49,7 +49,7 @@ Outcome: lost.
 
 Nobody sees you off.
 
--- Marta --
+-- What became of them --
 
 Marta: I never waited for you.
 

@@ -76,7 +76,7 @@ Outcome: signed.
 The tolls are shared. [H2]
 
 What made this ending:
-Decision 3 was the last word: Sign. Another choice led straight to an ending there.
+Decision 3 was the last word: Sign. Another choice there would have led straight to another ending.
 No other decision changed the chance of this ending by more than can be told from luck. Counted in \
 plays of this story's own model, not in history.
 

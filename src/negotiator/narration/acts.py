@@ -25,9 +25,9 @@ def numbered(story: Story, act: Act) -> str:
     return _("Act {number} of {count}", number=number, count=len(story.acts))
 
 
-def card(story: Story, act: Act, values: Values) -> Card:
-    """The act as it begins, with these values."""
-    return Card(numbered(story, act), as_named(story, act, values).title, (day(act.begins),))
+def card(story: Story, act: Act, values: Values, when: date) -> Card:
+    """The act as it begins on a day, with these values."""
+    return Card(numbered(story, act), as_named(story, act, values).title, (day(when),))
 
 
 def named(number: str, title: str) -> str:
@@ -61,7 +61,7 @@ def turned(play: Play, number: int) -> Iterator[Document | WinSets | Card]:
         circles = moved(play, _begun(play, number), number, place.date)
         if circles is not None:
             yield circles
-        yield card(story, begun, step.state.values)
+        yield card(story, begun, step.state.values, place.date or begun.begins)
 
 
 def _begun(play: Play, number: int) -> Values:

@@ -1,4 +1,4 @@
-"""The captions of gauges, moods and the calendar on a screen."""
+"""The captions of gauges, wishes and the calendar on a screen."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ def how_things_stand() -> str:
 def gauges() -> str:
     """The caption of the gauges."""
     return pgettext("a caption", "Gauges")
-
-
-def moods() -> str:
-    """The caption of people's moods."""
-    return pgettext("a caption", "Moods")
 
 
 def who_wants_what() -> str:

@@ -14,10 +14,11 @@ from negotiator.engine import Parting as Found
 from negotiator.engine import Play, debrief
 from negotiator.language import _, ngettext
 from negotiator.narration.dates import day, day_in_full
-from negotiator.narration.lines import Heading, Promised, ToldPassage
+from negotiator.narration.lines import Document, Heading, Promised, ToldPassage
+from negotiator.narration.lines_as_text import groups
 from negotiator.narration.lines_as_text import passage as written
 from negotiator.narration.menu import words
-from negotiator.narration.play import heading_with, passage, where_decided
+from negotiator.narration.play import heading_with, passage, questions, where_decided
 from negotiator.narration.promises import caption, entry, ledger
 from negotiator.narration.sentences import Sentence, above_lines, sentence
 from negotiator.sentence_parts import in_a_row
@@ -79,6 +80,8 @@ class Debriefed(NamedTuple):
     unmet: int
     promised: tuple[Promised, ...]
     """The promises made, and what came of each."""
+    questions: tuple[Document, ...]
+    """What the ending leaves to be asked."""
 
 
 def debriefed(play: Play) -> Debriefed:
@@ -98,6 +101,7 @@ def debriefed(play: Play) -> Debriefed:
         tuple(Later(entry.date, passage(told)) for entry, told in found.later),
         found.unmet,
         ledger(play),
+        questions(play),
     )
 
 
@@ -127,10 +131,11 @@ def _parting(one: Found) -> HistoryBeside:
 
 def in_order(found: Debriefed, turned: Iterable[str]) -> Iterator[Iterable[str]]:
     """What is told after an ending, in groups of lines: the promises, what made it (`turned`), how
-    it reads, and history beside it."""
+    it reads, history beside it, and what is left to be asked."""
     yield promises_spoken(found)
     yield turned
     yield spoken(found)
+    yield from groups(found.questions)
 
 
 def promises_spoken(found: Debriefed) -> Iterator[str]:
@@ -203,8 +208,8 @@ def closest(choice: str) -> Sentence:
 def unmet(found: Debriefed) -> str:
     """How many decisions of the record the play never reached."""
     return ngettext(
-        "Your play never reached {number} of these {count} decisions.",
-        "Your play never reached {number} of these {count} decisions.",
+        "Your play never came to {number} of these {count} entries.",
+        "Your play never came to {number} of these {count} entries.",
         found.unmet,
         count=len(found.partings),
     )

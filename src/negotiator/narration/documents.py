@@ -20,6 +20,7 @@ def called(kind: DocumentKind) -> str:
         DocumentKind.MINUTES: pgettext("a document", "Minutes"),
         DocumentKind.MAP: pgettext("a document", "Map"),
         DocumentKind.DRAWING: pgettext("a document", "Drawing"),
+        DocumentKind.QUESTIONS: pgettext("a document", "To think about"),
     }[kind]
 
 

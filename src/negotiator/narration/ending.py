@@ -74,6 +74,11 @@ def what_happened() -> str:
     return _("What really happened")
 
 
+def whole_record() -> str:
+    """The label of the key that shows the record where the play never came, too."""
+    return _("Press w for the whole record, and what came later.")
+
+
 def start_to_end() -> str:
     """The caption of the gauges."""
     return _("From the start to the end")

@@ -11,6 +11,9 @@ from negotiator.language import _
 from negotiator.sentence_parts import in_a_row
 from negotiator.story.model import Gauge
 
+_TOLD = 3
+"""The most bands that are told one by one."""
+
 
 class ThresholdCrossing(NamedTuple):
     """A decision, by its number from 1, that took a gauge over a threshold into another band."""
@@ -55,7 +58,17 @@ def in_words(one: GaugeCurve) -> str:
     """The bands it came through; empty if it stayed in one."""
     if not one.crossings:
         return ""
-    first = _("{band} at first", band=one.gauge.band(one.values[0]))
+    start = one.gauge.band(one.values[0])
+    if len(one.crossings) > _TOLD:
+        last = one.crossings[-1]
+        return _(
+            "{first} at first, {band} from decision {decision} on, {number} changes in all",
+            first=start,
+            band=last.band,
+            decision=last.decision,
+            number=len(one.crossings),
+        )
+    first = _("{band} at first", band=start)
     later = (
         _("{band} from decision {number}", band=each.band, number=each.decision)
         for each in one.crossings

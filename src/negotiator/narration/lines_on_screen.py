@@ -33,6 +33,11 @@ def in_brief(one: Moved) -> str:
     )
 
 
+def in_figures(one: Moved) -> str:
+    """The same where there is no room for the word: `▲ +6`."""
+    return f"{glyph(one.by)} {signed(one.by)}"
+
+
 def change(one: Moved) -> Sentence:
     """A change of a gauge, with the `reason` for it, if any."""
     told = _(

@@ -28,6 +28,7 @@ from negotiator.engine import (
 from negotiator.engine.agreement import agreed_in
 from negotiator.engine.layout import Values
 from negotiator.narration.acts import numbered, turned
+from negotiator.narration.aftermath import asks, headings, told_at
 from negotiator.narration.changes import is_summed, summed
 from negotiator.narration.dates import day
 from negotiator.narration.lines import (
@@ -54,7 +55,15 @@ from negotiator.narration.menu import words
 from negotiator.narration.promises import decided_between, made
 from negotiator.narration.sentences import capitalized
 from negotiator.narration.talks import said
-from negotiator.story.model import DEAL, Ending, Event, Scene, Story, Table, Words
+from negotiator.story.model import (
+    DEAL,
+    Ending,
+    Event,
+    Scene,
+    Story,
+    Table,
+    Words,
+)
 from negotiator.story.value_names import PromiseMade, value_name
 
 
@@ -66,11 +75,22 @@ def passage(told: Told | Utterance) -> ToldPassage:
 
 
 def passages(told: Iterable[Told]) -> Iterator[Heading | ToldPassage | Document]:
-    """Passages in order, each epilogue under whom or what it tells of."""
+    """Passages in order; the epilogues under a caption, and each that doesn't begin with whom or
+    what it tells of under that."""
+    is_first = True
     for one in told:
         if one.under:
-            yield Heading(one.under, PlaceKind.EPILOGUE)
+            yield from headings(one, is_first=is_first)
+            is_first = False
         yield told_line(one)
+
+
+def questions(play: Play) -> tuple[Document, ...]:
+    """What an ended play leaves its players to ask themselves; none if it hasn't ended."""
+    if play.ending is None:
+        return ()
+    lines = map(told_line, filter(asks, tell(play.story, play.state)))
+    return tuple(one for one in lines if isinstance(one, Document))
 
 
 def told_line(told: Told | Utterance) -> ToldPassage | Document:
@@ -118,7 +138,7 @@ def opening(play: Play) -> tuple[Line, ...]:
 def here(play: Play) -> tuple[Line, ...]:
     """The lines about the place where the play is."""
     title = heading_with(play.story, play.event or play.place, play.state.values)
-    return (title, *passages(tell(play.story, play.state)))
+    return (title, *passages(told_at(play.place, tell(play.story, play.state))))
 
 
 def spoken(session: Session) -> tuple[ToldPassage, ...]:
@@ -250,7 +270,8 @@ def _where_it_led(play: Play, number: int) -> Iterator[Line]:
     story, one = play.story, play.steps[number]
     if one.entered:
         yield heading(story.places[one.entered], one.titled)
-        yield from passages(one.scene[:-1] if _keeps_its_end(story, one) else one.scene)
+        there = one.scene[:-1] if _keeps_its_end(story, one) else one.scene
+        yield from passages(told_at(story.places[one.entered], there))
         yield from consequences(story, one, one.entered)
     if one.back:
         yield Returned(titled(story, one.back, one.state.values).title)

@@ -196,6 +196,10 @@ DEEDS = {
         pgettext("a key", "Table"),
         pgettext("a key", "See the table from above, and what each package was worth to both"),
     ),
+    "ending.record": Deed(
+        pgettext("a key", "Record"),
+        pgettext("a key", "Read all that really happened, and what came later"),
+    ),
     "ending.gallery": Deed(
         pgettext("a key", "Gallery"), pgettext("a key", "See which endings you have found")
     ),

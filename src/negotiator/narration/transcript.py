@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from negotiator.engine import Play
 from negotiator.narration.lines import Line
 from negotiator.narration.lines_as_text import groups
-from negotiator.narration.play import opening, step_with_reasons
+from negotiator.narration.play import opening, questions, step_with_reasons
 
 
 def transcript(play: Play) -> str:
@@ -24,3 +24,4 @@ def lines(play: Play) -> Iterator[Line]:
     yield from opening(play)
     for number in range(len(play.steps)):
         yield from step_with_reasons(play, number)
+    yield from questions(play)

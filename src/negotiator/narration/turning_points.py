@@ -13,6 +13,7 @@ from negotiator.language import _
 from negotiator.narration.lines import Heading
 from negotiator.narration.menu import words
 from negotiator.narration.sentences import Sentence, above_lines, joined, sentence
+from negotiator.story.model import DEAL
 
 
 class TurnedAt(NamedTuple):
@@ -43,8 +44,10 @@ class Turned(NamedTuple):
 
 
 def what_was_chosen(play: Play, number: int) -> str:
-    """The words of a decision, by its number from 0."""
-    return words(play.steps[number].option.text)
+    """The words of a decision, by its number from 0; of one that agreed at a table, not the page
+    that was proposed last."""
+    step = play.steps[number]
+    return _("The deal") if step.closing == DEAL else words(step.option.text)
 
 
 def caption() -> str:
@@ -76,8 +79,8 @@ def last_word(one: LastWord) -> Sentence:
     """The decision that could have ended the play at once in another way."""
     return sentence(
         _(
-            "Decision {number} was the last word: {chosen}. Another choice led straight to an "
-            "ending there."
+            "Decision {number} was the last word: {chosen}. Another choice there would have led "
+            "straight to another ending."
         ),
         number=one.number + 1,
         chosen=one.chosen.rstrip("."),

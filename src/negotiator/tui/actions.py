@@ -154,6 +154,7 @@ SCOPES: dict[str, tuple[Action, ...]] = {
         Action("ending.rewind", "r", "rewind", "r"),
         Action("ending.again", "n", "again", "n"),
         Action("ending.table", "b", "table", "b"),
+        Action("ending.record", "w", "record", "w", in_footer=False),
         Action("ending.gallery", "g", "gallery", "g"),
         Action("ending.undo", "u", "undo", "u"),
         Action("ending.codex", "c", "codex", "c"),

@@ -81,6 +81,11 @@ def moved(one: Moved) -> Content:
     return Content.styled(lines_on_screen.in_brief(one), INKS[one.verdict])
 
 
+def in_figures(one: Moved) -> Content:
+    """The same without the word."""
+    return Content.styled(lines_on_screen.in_figures(one), INKS[one.verdict])
+
+
 def entry_style(kind: str, name: str) -> Style:
     """A mark on text that a click can read: the codex entry it stands for."""
     return Style.from_meta({"entry": (kind, name)})

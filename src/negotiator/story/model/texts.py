@@ -101,6 +101,8 @@ class DocumentKind(Enum):
     MINUTES = "minutes"
     MAP = "map"
     DRAWING = "drawing"
+    QUESTIONS = "questions"
+    """What players may ask themselves; an ending's come at the end of its debrief."""
 
     @property
     def is_drawn(self) -> bool:

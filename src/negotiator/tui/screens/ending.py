@@ -16,7 +16,7 @@ from negotiator.engine.table_debrief import table_debriefs
 from negotiator.narration import debrief, ending, lines_on_screen, regards, status, turning_points
 from negotiator.narration import play as told
 from negotiator.narration.dates import at_time, day
-from negotiator.narration.debrief import Beside, Debriefed, HistoryBeside, LeftHistory, debriefed
+from negotiator.narration.debrief import Beside, Debriefed, LeftHistory, debriefed
 from negotiator.narration.gauge_curves import gauge_curves, legend
 from negotiator.narration.lines import Card
 from negotiator.narration.table_report import summary
@@ -25,6 +25,7 @@ from negotiator.sentence_parts import between_facts
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
+from negotiator.tui.screens.record import RecordScreen, entries
 from negotiator.tui.widgets.gauges import CURVE, course
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
 
@@ -133,6 +134,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
             *_readings(found),
             *(_where_it_left(found.left, found.decisions) if found.left else ()),
             *_partings(found),
+            *map(prose.document, found.questions),
             *_regards(play),
             *_gauges(play),
             *_tables(play),
@@ -165,14 +167,21 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         action: str,
         parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
     ) -> bool | None:
-        """Whether an action works: a table can be seen from above if the play left one."""
-        return any(step.closing for step in self._play.steps) if action == "table" else True
+        """Whether an action works: a table can be seen from above if the play left one, and a
+        record be read if there is one."""
+        if action == "table":
+            return any(step.closing for step in self._play.steps)
+        return bool(self._play.story.history) if action == "record" else True
 
     def action_table(self) -> None:
         """See the tables of the play from above."""
         from negotiator.tui.screens.table_debrief import TableDebriefScreen
 
         self.app.push_screen(TableDebriefScreen(self._play))
+
+    def action_record(self) -> None:
+        """Read all that really happened."""
+        self.app.push_screen(RecordScreen(debriefed(self._play)))
 
     def action_gallery(self) -> None:
         """See which endings of the story were found."""
@@ -271,33 +280,18 @@ def _where_it_left(left: LeftHistory, decisions: int) -> list[Block]:
 
 
 def _partings(found: Debriefed) -> list[Block]:
+    """The record where the play came to it; the rest is on a page of its own."""
     if not found.partings:
         return []
     blocks: list[Block] = [_caption(ending.what_happened())]
-    for one in sorted(found.partings, key=lambda one: one.date):
-        when = (f"{day(one.date)}  ", ".ink--strong")
-        event = prose.content(one.passage)
-        lines = (Content.assemble(when, event), *_beside(one))
-        blocks.append(Block(Content("\n").join(lines), BlockKind.DOCUMENTED))
-    for later in found.later:
-        when = (f"{day(later.date)}  ", ".ink--strong")
-        blocks.append(
-            Block(Content.assemble(when, prose.content(later.passage)), BlockKind.DOCUMENTED)
-        )
+    met = [one for one in found.partings if one.beside is not Beside.NEVER]
+    blocks += entries(met)
     if found.unmet:
         blocks.append(Block(Content.styled(debrief.unmet(found), ".ink--muted")))
+    if found.unmet or found.later:
+        gap = 0 if found.unmet else 1
+        blocks.append(Block(Content.styled(ending.whole_record(), ".ink--muted"), gap=gap))
     return blocks
-
-
-def _beside(one: HistoryBeside) -> list[Content]:
-    """The player's decision beside the record, each in lines of its own."""
-    lines = debrief.beside(one)
-    if one.beside is Beside.SAME:
-        return [prose.inked(words, ".ink--good", mark="= ") for words in lines]
-    marks = ((".ink--bad", "≠ "), (".ink--muted", "  "))
-    return [
-        prose.inked(words, ink, mark=mark) for words, (ink, mark) in zip(lines, marks, strict=False)
-    ]
 
 
 def _gauges(play: Play) -> list[Block]:

@@ -1,7 +1,7 @@
-"""The board beside a story: the gauges, who feels how, what was promised, and the month with the
-days played.
+"""The board beside a story: the gauges, what was promised, and the month with the days played.
 
-It shows the play it is given; if there is no room beside the story, the screen leaves it out.
+Whose mood a gauge is stands on the screen with all details. It shows the play it is
+given; if there is no room beside the story, the screen leaves it out.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from negotiator.narration import board, promises, status
+from negotiator.narration import board, promises
 from negotiator.narration.dates import month_of
 from negotiator.narration.gauge_curves import gauge_curves
 from negotiator.narration.lines import Promised
 from negotiator.narration.play import days
-from negotiator.narration.status import GaugeStanding, Mooded
+from negotiator.narration.status import GaugeStanding
 from negotiator.tui import prose
-from negotiator.tui.prose import inked
 from negotiator.tui.widgets.gauges import GaugeColumn
 from negotiator.tui.widgets.month import month_lines
 
@@ -32,18 +31,15 @@ from negotiator.tui.widgets.chrome import Chrome
 
 
 class Board(VerticalScroll):
-    """Gauges, moods, promises and calendar."""
+    """Gauges, promises and calendar."""
 
-    _moods: Content | None = None
     _promised: tuple[Promised, ...] | None = None
     _months: tuple[date | None, int] | None = None
 
     def compose(self) -> ComposeResult:
-        """The four, each under its name."""
+        """The three, each under its name."""
         yield Chrome(board.gauges(), id="gauges-name", classes="caption")
         yield GaugeColumn(id="column")
-        yield Chrome(board.moods(), classes="caption")
-        yield Chrome(id="moods")
         yield Chrome(promises.caption(), id="promises-name", classes="caption")
         yield Chrome(id="promises")
         yield Chrome(id="month-name", classes="caption")
@@ -53,10 +49,6 @@ class Board(VerticalScroll):
         """Show a play as it stands; only what has changed is drawn again."""
         column = self.query_one(GaugeColumn)
         column.standings, column.courses = standings, gauge_curves(play)
-        feelings = moods(status.people(play))
-        if feelings != self._moods:
-            self._moods = feelings
-            self.query_one("#moods", Chrome).update(feelings)
         self._show_promises(promises.ledger(play))
         self._show_month(play)
 
@@ -82,10 +74,3 @@ class Board(VerticalScroll):
             self.query_one("#month-name", Chrome).update(month_of(today))
             lines = month_lines(today, set(played))
             self.query_one("#month", Chrome).update(Content("\n").join(lines))
-
-
-def moods(people: tuple[Mooded, ...]) -> Content:
-    """People's moods, one per line; the mood is the band of the actor's gauge."""
-    return Content("\n").join(
-        inked(status.mood(one), name=".ink--strong") for one in people if one.gauge is not None
-    )

@@ -16,7 +16,7 @@ from negotiator.narration import lines_on_screen
 from negotiator.narration.gauge_curves import GaugeCurve, in_words
 from negotiator.narration.status import GaugeStanding
 from negotiator.story.model import Gauge
-from negotiator.tui.prose import inked, moved
+from negotiator.tui.prose import in_figures, inked, moved
 from negotiator.tui.widgets.multiline import Lined
 
 _CELL = 26
@@ -161,10 +161,11 @@ def _cell(reading: GaugeStanding, label: int, width: int) -> Content:
     band = Content.styled(gauge.band(value), ".ink--muted")
     if reading.changed:
         tail = moved(reading.last_move)
-        if tail.cell_length > room:
-            tail = tail[2:]  # the sign says what the arrow did
-        if room - tail.cell_length > band.cell_length:
-            tail = Content.assemble(tail, " ", band)
+        # Where both have no room the band is worth more than the word for better or worse.
+        brief = in_figures(reading.last_move)
+        with_band = [Content.assemble(one, " ", band) for one in (tail, brief)]
+        fitting = [one for one in (*with_band, tail) if one.cell_length <= room]
+        tail = fitting[0] if fitting else tail[2:]  # the sign says what the arrow did
     else:
         tail = band
     return (head + tail.truncate(max(1, room), ellipsis=True)).truncate(width, pad=True)

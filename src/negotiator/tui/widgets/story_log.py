@@ -1,8 +1,7 @@
 """The page: blocks of text in a column of readable width that grows and scrolls.
 
-One widget draws all of it line by line, so a long play costs no more than the lines in view. It
-tells documented passages from drama by the rule in the margin, dims older text, reports what entry
-is picked, and cuts no frame in two that has room on a view of its own. It knows nothing of plays.
+One widget draws all of it line by line: a long play costs no more than the lines in view. Rules in
+the margin tell the documented from drama; no frame that has room on a view of its own is cut.
 """
 
 from __future__ import annotations
@@ -106,6 +105,7 @@ class Page(ScrollView, can_focus=True):
         self._inks: dict[str, Style] = {}
         self._styles: dict[tuple[BlockKind | None, bool], Style] = {}
         self._reading_from: int | None = None
+        self._sent_to: BlockKind | None = None
         self._marked: int | None = None
         """Which of the citations and links that can be marked is."""
         self._shown = range(0)
@@ -113,14 +113,14 @@ class Page(ScrollView, can_focus=True):
 
     def show(self, groups: Sequence[Group]) -> None:
         """Put these groups on the page, and read from the start of the last."""
-        self._marked = None
+        self._marked = self._sent_to = None
         self._groups = list(groups)
         self._lay_out_again()
         self._read_from_last()
 
     def add(self, group: Group) -> None:
         """Put one more group on the page and read from its start."""
-        self._marked = None
+        self._marked = self._sent_to = None
         self._groups.append(group)
         if self._width:
             self._lay_out(len(self._groups) - 1)
@@ -130,21 +130,21 @@ class Page(ScrollView, can_focus=True):
         """Put another group in place of the last, and stay where the reader is."""
         self._groups[-1] = group
         self._lay_out_again()
-        self._drawn.clear()
         self.virtual_size = Size(self._width, len(self._lines))
         self._say_where()
         self.refresh()
 
     def drop(self) -> None:
         """Take the last group off the page."""
-        self._marked = None
+        self._marked = self._sent_to = None
         self._groups.pop()
         if self._starts:
             del self._lines[self._starts.pop() :]
         self._read_from_last()
 
-    def go_to(self, kind: BlockKind) -> None:
+    def go_to(self, kind: BlockKind | None) -> None:
         """Scroll to the first block of that kind in the last group, if it has one."""
+        self._sent_to = kind
         start = self._starts[-1] if self._starts else len(self._lines)
         for number in range(start, len(self._lines)):
             if self._lines[number].kind is kind and self._lines[number].text.plain:
@@ -168,8 +168,8 @@ class Page(ScrollView, can_focus=True):
         return self.scroll_offset.y < self.max_scroll_y
 
     def _lay_out_again(self) -> None:
-        self._lines.clear()
-        self._starts.clear()
+        for one in (self._lines, self._starts, self._drawn):
+            one.clear()
         if self._width:
             for number in range(len(self._groups)):
                 self._lay_out(number)
@@ -235,10 +235,10 @@ class Page(ScrollView, can_focus=True):
             group = old[min(at, len(old) - 1)].group if old else None
             self._width = width
             self._lay_out_again()
-            self._drawn.clear()
             self.virtual_size = Size(width, len(self._lines))
             if self._reading_from is not None or group is None:
                 self._read_from_last()
+                self.go_to(self._sent_to)
             else:
                 self.scroll_to(y=self._starts[group], animate=False, immediate=True, force=True)
             self.refresh()
