@@ -19,7 +19,6 @@ switch (ask) {
       hasEnded: open("main a[href=ending]").length > 0,
       isFocused: document.activeElement?.id === "now",
       plays: open("section[aria-labelledby=plays] li").length,
-      counted: open(".counted p").map((one) => one.textContent).join(" "),
       width: document.documentElement.scrollWidth - innerWidth,
       code: document.querySelector(".code")?.textContent ?? "",
     };
