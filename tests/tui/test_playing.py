@@ -473,6 +473,32 @@ async def test_a_story_that_is_asked_for_is_named_until_it_is_there(tmp_path: Pa
         assert not app.screen.query("#opening")
 
 
+class FullShelf(Shelf):
+    """A shelf with stories that memory has no room for."""
+
+    def open(self, offer_id: str) -> Story:
+        raise MemoryError
+
+
+async def test_a_story_that_memory_has_no_room_for_is_refused(tmp_path: Path) -> None:
+    def app(story_id: str | None = None) -> NegotiatorApp:
+        shelf = FullShelf((STORIES / "harbour",))
+        return NegotiatorApp(lambda: shelf, lambda: Store(tmp_path), story_id=story_id)
+
+    on_title = app()
+    async with on_title.run_test() as pilot:
+        await ready(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(on_title.screen, TextPage))
+        assert isinstance(on_title.screen, TextPage)
+        (said,) = on_title.screen.group()
+        assert str(said.content) == "There is not enough memory for this."
+    asked_for = app("harbour")
+    async with asked_for.run_test() as pilot:
+        await until(pilot, lambda: asked_for.is_leaving)
+    assert isinstance(asked_for.unplayable, MemoryError)
+
+
 async def test_the_faults_of_a_story_that_is_asked_for_end_the_game(tmp_path: Path) -> None:
     bad = tmp_path / "bad"
     bad.mkdir()

@@ -96,12 +96,14 @@ def open_story(shelf: Shelf, story_id: str) -> Story:
         refuse(error)
 
 
-def refuse(error: StoryError | LookupError) -> NoReturn:
+def refuse(error: StoryError | LookupError | MemoryError) -> NoReturn:
     """End the command with why a story can't be played: every fault of it, or that there is none of
-    that name."""
+    that name. Raises the MemoryError if there was no room for it."""
     from negotiator.narration.game import to_mend
     from negotiator.story.diagnostics import StoryError
 
+    if isinstance(error, MemoryError):
+        raise error
     if isinstance(error, LookupError):
         stop(ExitCode.WRONG, error.args[0])
     assert isinstance(error, StoryError)

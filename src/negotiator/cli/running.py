@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from negotiator.cli.group import cli
 from negotiator.cli.output import say, stop
 from negotiator.exit_codes import ExitCode
-from negotiator.language import _
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -39,7 +38,9 @@ def main() -> None:
     else:
         return
     # Only now, without the exception and its frames, is the failed work released and room for this.
-    stop(ExitCode.FAILED, _("There is not enough memory for this."))
+    from negotiator.narration.game import no_memory
+
+    stop(ExitCode.FAILED, no_memory())
 
 
 def _with_lines(kind: type[BaseException], fault: BaseException, at: TracebackType | None) -> None:

@@ -16,6 +16,11 @@ def unplayable(story: str) -> str:
     return _("The story {story} can't be played", story=story)
 
 
+def no_memory() -> str:
+    """The message that memory has no room for what was asked for."""
+    return _("There is not enough memory for this.")
+
+
 def no_story() -> str:
     """The message that a story is no longer there."""
     return _("That story isn't here")

@@ -100,7 +100,7 @@ class NegotiatorApp(StockedApp):
         self._played = played
         self._is_setting_out = self.starts_at_the_table
         """Whether what the command line asked for is still to be read."""
-        self.unplayable: StoryError | LookupError | None = None
+        self.unplayable: StoryError | LookupError | MemoryError | None = None
         """Why what the command line asked for can't be played, if that has ended the game."""
         self._faults: TextPage | None = None
         self._is_waiting = False
@@ -244,11 +244,14 @@ class NegotiatorApp(StockedApp):
                 self._refuse(error, game.unplayable(story_id))
         except LookupError as error:
             self._refuse(error, game.no_story())
+        except MemoryError as error:
+            error.with_traceback(None)  # its frames hold what there was no room for
+            self._refuse(MemoryError(game.no_memory()), game.unplayable(story_id))
         finally:
             self._is_setting_out = False
         return None
 
-    def _refuse(self, error: StoryError | LookupError, title: str) -> None:
+    def _refuse(self, error: StoryError | LookupError | MemoryError, title: str) -> None:
         """Show under this title why a story can't be played, or end the game if it was asked for on
         the command line, which then tells it."""
         if self._is_setting_out:

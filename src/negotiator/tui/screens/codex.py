@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option as Row
 
 from negotiator.narration import codex, status
@@ -26,6 +26,7 @@ from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.hanging_indent import Hung
 from negotiator.tui.widgets.line_field import LineField
 from negotiator.tui.widgets.listing import MarkedList
+from negotiator.tui.widgets.shortcuts import KeyFooter
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class CodexScreen(Frame[None]):
                 yield field
                 yield MarkedList(id="entries")
             yield Page(id="page")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the requested tab."""

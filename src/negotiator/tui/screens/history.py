@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
 from negotiator.narration import history, promises
@@ -21,6 +21,7 @@ from negotiator.tui.screens.base import Frame
 from negotiator.tui.screens.dialogs import ConfirmDialog
 from negotiator.tui.widgets.hanging_indent import Hung
 from negotiator.tui.widgets.listing import Listing
+from negotiator.tui.widgets.shortcuts import KeyFooter
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -59,7 +60,7 @@ class HistoryScreen(Frame[int]):
         listing.add_options(rows)
         with Vertical(id="sheet"):
             yield listing
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Mark the requested decision, or the newest."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
 from negotiator.authoring.author_view import author_view
@@ -21,6 +21,7 @@ from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.hanging_indent import Hung
 from negotiator.tui.widgets.listing import Listing
+from negotiator.tui.widgets.shortcuts import KeyFooter
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class JumpScreen(Frame[str]):
         )
         with Vertical(id="sheet"):
             yield listing
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Mark where the play is."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
 from negotiator.escaping import line
@@ -21,6 +21,7 @@ from negotiator.tui.screens.base import Frame
 from negotiator.tui.screens.dialogs import ConfirmDialog
 from negotiator.tui.widgets.hanging_indent import Hung
 from negotiator.tui.widgets.listing import Listing
+from negotiator.tui.widgets.shortcuts import KeyFooter
 
 if TYPE_CHECKING:
     from negotiator.saves import Summary
@@ -52,7 +53,7 @@ class LoadScreen(Frame[str]):
         yield Chrome(saved_plays.title(), id="screen-title")
         with Vertical(id="sheet"):
             yield Listing(id="listing")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Read the saves."""

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer
 
 from negotiator.diagrams.table_drawing import DrawingError
 from negotiator.diagrams.tradeoff_plot import Role, of_table
@@ -24,6 +23,7 @@ from negotiator.narration.table_report import report
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.chrome import Chrome
+from negotiator.tui.widgets.shortcuts import KeyFooter
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
             with Vertical(id="words"):
                 yield Page(id="page")
                 yield Chrome(id="more")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     def screen_title(self) -> str:
         """The table's title, and its number among them."""

@@ -109,7 +109,7 @@ class TitleScreen(Frame[None]):
     async def _show(
         self, offers: tuple[StoryListing, ...], newest: SaveRow | None, *, is_looking: bool = False
     ) -> None:
-        from textual.widgets import Footer, OptionList
+        from textual.widgets import OptionList
 
         from negotiator.tui.widgets.listing import MarkedList
 
@@ -121,12 +121,13 @@ class TitleScreen(Frame[None]):
         self._newest = newest
         self._is_looking = is_looking
         if not self.query("#menu"):
+            from negotiator.tui.widgets.shortcuts import KeyFooter
             from negotiator.tui.widgets.story_front import Picture, StoryAbout
 
             parts = (Picture(id="picture"), MarkedList(id="menu"), StoryAbout(id="about"))
             await self.query("#opening").remove()
             await self.query_one("#sheet").mount(*parts)
-            await self.mount(Footer(compact=True, show_command_palette=False))
+            await self.mount(KeyFooter())
         menu = self.query_one("#menu", OptionList)
         marked = menu.highlighted_option.id if menu.highlighted_option else None
         rows = self._menu()

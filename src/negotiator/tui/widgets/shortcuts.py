@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
@@ -19,11 +20,34 @@ _LEFT_OUT = "… "
 """The mark where others are left out, before the key for help."""
 
 
-class ShortcutFooter(Footer):
-    """The footer, with the keys that fit."""
+class KeyFooter(Footer):
+    """The footer, with all keys. It is made anew only if another key stands in it: most of what
+    happens on a screen asks for new keys, and changes none."""
 
     def __init__(self) -> None:
         super().__init__(compact=True, show_command_palette=False)
+        self._shown: object = None
+
+    def compose(self) -> ComposeResult:
+        """The keys, styled once: each would be again as it learns that it is compact."""
+        keys = list(super().compose())
+        if keys:
+            self._shown = _shown(self.screen)
+        for key in keys:
+            key.set_class(True, "-compact", update=False)
+        yield from keys
+
+    def bindings_changed(self, screen: Screen[object]) -> None:
+        """Show other keys, if there are others."""
+        if _shown(screen) != self._shown:
+            super().bindings_changed(screen)
+
+
+class ShortcutFooter(KeyFooter):
+    """The footer, with the keys that fit."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self._room = 0
 
     def compose(self) -> ComposeResult:
@@ -47,6 +71,15 @@ class ShortcutFooter(Footer):
         """Choose again which keys fit."""
         if self.app.size.width != self._room:
             await self.recompose()
+
+
+def _shown(screen: Screen[object]) -> list[tuple[str, str, bool]]:
+    """What a screen's footer has to show: of each key its name, what it does, and if it can."""
+    return [
+        (active.binding.key, active.binding.description, active.enabled)
+        for active in screen.active_bindings.values()
+        if active.binding.show
+    ]
 
 
 def _does(key: Widget) -> str:
