@@ -16,7 +16,7 @@ import numpy as np
 
 from benchmarks.measuring import Scale, floor, in_turns, line, rate, ratio
 from negotiator.checking.cegar import Reachability, refinement
-from negotiator.checking.packed_search import search
+from negotiator.checking.packed_search import PackedSearch
 from negotiator.statespace.effort import Effort
 from negotiator.story.loading import load
 from negotiator.story.model import Story
@@ -45,7 +45,9 @@ def run(scale: Scale) -> None:
 
 def states_of(made: Story) -> int:
     """How many states a search in arrays finds."""
-    return search(refinement(made), Effort(inf), MOST).states
+    search = PackedSearch(refinement(made))
+    search.run(Effort(inf), MOST)
+    return search.states
 
 
 def refined(scenes: int) -> Reachability:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from math import inf
+from random import Random
 
 import pytest
 
+from negotiator.checking.abstraction import Search
 from negotiator.checking.cegar import Refinement, refinement
 from negotiator.checking.check import check
 from negotiator.checking.directed_plays import condition
 from negotiator.checking.explicit_search import Explored, circling, explore
 from negotiator.checking.never_stuck import never_stuck
+from negotiator.checking.packed_search import PackedSearch
 from negotiator.checking.static import never
 from negotiator.checking.termination import always_ends, soft_locks
 from negotiator.checking.verdicts import Word, does, labels, labels_at_start
@@ -74,19 +77,51 @@ def test_some_random_stories_have_a_circle_that_the_graph_alone_shows() -> None:
 
 @blocks(20, 5)
 def test_refinement_finds_the_same_one_question_at_a_time(seeds: list[int]) -> None:
+    agrees_with_brute_force(seeds, effort=100_000)
+
+
+def agrees_with_brute_force(seeds: list[int], effort: float) -> None:
     for seed in seeds:
         story = small(seed)
         brute = Brute(story, MOST)
         for label in labels(story):
             if label[0] == "endless" or (label[0] == "stuck" and label[1] in story.events):
                 continue
-            found = refinement(story).reachability(label, Effort(100_000))
+            found = refinement(story).reachability(label, Effort(effort))
             if brute.is_complete:
                 assert not found.excluded & brute.facts, (seed, label)
             if found.is_decided and brute.is_complete:
                 assert (found.path is not None) == (label in brute.facts), (seed, label)
             elif found.path is None and found.is_decided:
                 assert label not in brute.facts, (seed, label)
+
+
+@blocks(20, 5)
+def test_refinement_in_arrays_finds_the_same(
+    seeds: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("numpy")
+    monkeypatch.setattr("negotiator.checking.cegar.MOST_STATE_BY_STATE", 0)
+    agrees_with_brute_force(seeds, effort=2_000)
+
+
+@blocks(40, 10)
+def test_what_an_abstraction_reaches_is_the_same_in_arrays(seeds: list[int]) -> None:
+    pytest.importorskip("numpy")
+    for seed in seeds:
+        over = refinement(small(seed))
+        random = Random(seed)
+        for _ in range(4):
+            names = sorted(over.start)
+            tracked = over.closed(frozenset(random.sample(names, random.randint(0, len(names)))))
+            one_by_one = Search(over, tracked, None)
+            one_by_one.run(None, Effort(inf), 20_000)
+            if one_by_one.gave_up:
+                continue
+            in_arrays = PackedSearch(over, tracked)
+            assert in_arrays.run(Effort(inf), 1_000_000) is None
+            assert in_arrays.seen == one_by_one.seen, (seed, tracked)
+            assert in_arrays.states == one_by_one.states, (seed, tracked)
 
 
 def told(story: Story, brute: Telling) -> set[Label]:

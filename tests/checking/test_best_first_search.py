@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from negotiator.checking.best_first_search import guards_ahead, search_toward
-from negotiator.checking.branch_distance import lack
+from negotiator.checking.branch_distance import distance
 from negotiator.checking.cegar import refinement
 from negotiator.checking.check import check
 from negotiator.checking.explicit_search import explore
@@ -130,7 +130,8 @@ def test_what_lacks_nothing_holds_and_the_nearer_lacks_less(tmp_path: Path) -> N
     story = behind_three_gauges(tmp_path, 95)
     system = system_of(story)
     (guard,) = system.opens("door")[:1]
+    lack = system.function(distance(guard))
     near = {"trust": 95, "nerve": 95, "money": 94}
-    assert lack(system, guard, dict.fromkeys(GAUGES, 95)) == 0
-    assert 0 < lack(system, guard, near) < lack(system, guard, near | {"trust": 60})
-    assert lack(system, guard, near, wanted=False) == 0
+    assert lack(dict.fromkeys(GAUGES, 95)) == 0
+    assert 0 < lack(near) < lack(near | {"trust": 60})
+    assert system.worth(distance(guard, wanted=False), near) == 0

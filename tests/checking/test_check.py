@@ -11,7 +11,7 @@ import pytest
 
 from negotiator.checking.cegar import Refinement, refinement
 from negotiator.checking.check import check
-from negotiator.checking.packed_search import search
+from negotiator.checking.packed_search import PackedSearch
 from negotiator.checking.report import CheckReport, checked_story
 from negotiator.checking.report_formats import FORMATS
 from negotiator.checking.text_report import witnesses_as_text
@@ -162,9 +162,10 @@ def test_the_array_search_reaches_what_brute_force_reaches() -> None:
     for seed in range(60):
         story = small(seed)
         brute = Brute(story, 400)
-        packed = search(refinement(story), Effort(inf), 1_000_000)
-        reached = packed.reached & set(labels(story))
-        assert packed.is_complete
+        packed = PackedSearch(refinement(story))
+        packed.run(Effort(inf), 1_000_000)
+        reached = packed.seen & set(labels(story))
+        assert not packed.gave_up
         assert reached >= brute.facts
         if brute.is_complete:
             assert reached == brute.facts, seed
@@ -447,14 +448,16 @@ endings: {{over: {{title: O, outcome: o, text: O.}}}}
 """
     file = tmp_path / "story.yaml"
     file.write_text(text, encoding="utf-8")
-    assert ("ending", "over") in search(refinement(load(file)), Effort(inf), 1_000).reached
+    packed = PackedSearch(refinement(load(file)))
+    packed.run(Effort(inf), 1_000)
+    assert ("ending", "over") in packed.seen
     file.write_text(text.replace(five, f"g * {five}"), encoding="utf-8")
     with pytest.raises(TooWideError):
-        search(refinement(load(file)), Effort(inf), 1_000)
+        PackedSearch(refinement(load(file)))
 
 
 def test_a_search_that_gave_up_excludes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("negotiator.checking.abstraction.MOST_STATES", 0)
+    monkeypatch.setattr("negotiator.checking.cegar.MOST_STATES", 0)
     story = load(CORPUS / "broken_chain.yaml")
     assert Refinement(story).reached(labels(story)) == set(labels(story))
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from heapq import heapify, heappop, heappush
 
-from negotiator.checking.branch_distance import lack
+from negotiator.checking.branch_distance import distance
 from negotiator.checking.cegar import Refinement
 from negotiator.checking.explicit_search import Explored
 from negotiator.engine import State
@@ -39,10 +39,12 @@ def search_toward(over: Refinement, label: Label, effort: Effort) -> Explored:
     first = found.begin()
     if effort.is_spent:
         return found  # Not all ways are known, so that nothing is known to lead nowhere.
-    waiting: list[tuple[float, int, State]] = []
+    waiting: list[tuple[int, int, State]] = []
     if START in ways:
-        waiting.append((0.0, 0, first))
+        waiting.append((0, 0, first))
     slots = over.system.ready.layout.slots
+    asked = frozenset(guard for several in ways.values() for way in several for guard in way)
+    lacks_of = {guard: over.system.function(distance(guard)) for guard in asked}
     number = 0
     while waiting and label not in found.first:
         if effort.is_spent:
@@ -53,7 +55,7 @@ def search_toward(over: Refinement, label: Label, effort: Effort) -> Explored:
             if moment in ways:
                 values = dict(zip(slots, after.values, strict=True))
                 lacks = min(
-                    sum(lack(over.system, guard, values) for guard in way) for way in ways[moment]
+                    sum(int(lacks_of[guard](values)) for guard in way) for way in ways[moment]
                 )
                 # Of those that lack the same, the newest is the furthest on.
                 number -= 1

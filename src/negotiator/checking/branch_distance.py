@@ -1,50 +1,62 @@
 """How far a condition is from holding: the branch distance of search-based testing.
 
-Korel, "Automated software test data generation", IEEE TSE 16:8, 1990. Each comparison lacks between
-0 and 1, so that one gauge far from its bound doesn't hide the others; what must all hold lacks the
-sum, what may hold instead the least. It is a measure for searches that come nearer; it decides
-nothing.
+Korel, "Automated software test data generation", IEEE TSE 16:8, 1990. Each comparison lacks less
+than WHOLE, so that one gauge far from its bound doesn't hide the others; what must all hold lacks
+the sum, what may hold instead the least. It is a measure for searches that come nearer; it decides
+nothing. The measure is an expression itself, so that it is taken of one state or of many in arrays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from negotiator.engine.layout import Value
-from negotiator.statespace.transition_system import TransitionSystem
+from negotiator.engine.transitions import total
 from negotiator.story.expressions import Comparison, Literal, Node, Operation
 
+WHOLE = 1_000
+"""What a comparison lacks at most, and what one lacks that can't hold."""
+HALFWAY = 10
+"""A number that is so far from its bound lacks half of that."""
 _CONVERSE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 
-def lack(
-    system: TransitionSystem, node: Node, values: Mapping[str, Value], wanted: bool = True
-) -> float:
-    """How far a condition is from being what is wanted; 0 if it is."""
+def distance(node: Node, wanted: bool = True) -> Node:
+    """The number that says how far a condition is from being what is wanted; 0 if it is."""
     match node:
         case Operation("not", (part,)):
-            return lack(system, part, values, not wanted)
+            return distance(part, not wanted)
         case Operation("and" | "or" as word, parts):
-            each = [lack(system, part, values, wanted) for part in parts]
-            return sum(each) if (word == "and") is wanted else min(each)
+            each = [distance(part, wanted) for part in parts]
+            return total(each) if (word == "and") is wanted else Operation("min", tuple(each))
         case Comparison(operators, parts):
-            numbers = [int(system.worth(part, values)) for part in parts]
-            pairs = zip(operators, numbers, numbers[1:], strict=False)
-            each = [_apart(a, sign if wanted else _CONVERSE[sign], b) for sign, a, b in pairs]
-            return sum(each) if wanted else min(each)
+            pairs = zip(parts, operators, parts[1:], strict=False)
+            each = [_apart(a, sign if wanted else _CONVERSE[sign], b) for a, sign, b in pairs]
+            return total(each) if wanted or len(each) == 1 else Operation("min", tuple(each))
         case Literal(value):
-            return 0.0 if bool(value) is wanted else 1.0
-    return 0.0 if bool(system.worth(node, values)) is wanted else 0.5
+            return Literal(0 if bool(value) is wanted else WHOLE)
+    found, missed = Literal(0), Literal(WHOLE // 2)
+    return Operation("if", (node, found, missed) if wanted else (node, missed, found))
 
 
-def _apart(a: int, sign: str, b: int) -> float:
-    """How far two numbers are from comparing like that, from 0 to below 1."""
-    lacks = {
-        "<": a - b + 1,
-        "<=": a - b,
-        ">": b - a + 1,
-        ">=": b - a,
-        "==": abs(a - b),
-        "!=": int(a == b),
-    }[sign]
-    return max(0, lacks) / (max(0, lacks) + 10)
+def _apart(a: Node, sign: str, b: Node) -> Node:
+    """How far two numbers are from comparing like that, from 0 to below WHOLE."""
+    a, b = _number(a), _number(b)
+    further = Operation("-", (b, a) if sign[0] == ">" else (a, b))
+    match sign:
+        case "<" | ">":
+            lacks: Node = Operation("+", (further, Literal(1)))
+        case "==":
+            lacks = Operation("max", (further, Operation("-", (b, a))))
+        case "!=":
+            lacks = Operation("if", (Comparison(("==",), (a, b)), Literal(1), Literal(0)))
+        case _:
+            lacks = further
+    near = Operation("+", (Operation("max", (Literal(0), lacks)), Literal(HALFWAY)))
+    share = Operation("//", (Literal(WHOLE * HALFWAY), near))
+    return Operation("-", (Literal(WHOLE), share))
+
+
+def _number(node: Node) -> Node:
+    """A node as a number: in arrays, truth values can't be subtracted."""
+    is_truth = isinstance(node, Comparison) or (
+        isinstance(node, Operation) and node.operator in ("and", "or", "not")
+    )
+    return Operation("if", (node, Literal(1), Literal(0))) if is_truth else node

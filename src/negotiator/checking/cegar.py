@@ -12,16 +12,20 @@ tracked truth value may be guessed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 from math import inf, log2
 from typing import NamedTuple
 
 from negotiator.checking.abstraction import MOST_STATES, Abstraction, Search, Tracked, Values
+from negotiator.checking.packed_search import PackedSearch
+from negotiator.checking.value_sets import ValueSets
 from negotiator.engine.state import State
+from negotiator.statespace.array_expressions import TooWideError
 from negotiator.statespace.bisimulation import Shrinker
-from negotiator.statespace.components import components, leading_to
+from negotiator.statespace.components import leading_to
 from negotiator.statespace.effort import ABSTRACT, Effort
 from negotiator.statespace.successors import initial, line, met, moves
 from negotiator.statespace.transition_system import START, Edge, Label, Moment
@@ -29,6 +33,11 @@ from negotiator.story.choice_names import full_name, parted
 from negotiator.story.expressions import Node, Operation, reads
 from negotiator.story.intervals import FAR
 from negotiator.story.model import Story
+
+MOST_STATE_BY_STATE = 20_000
+"""States of an abstraction after which its search goes on in arrays, if numpy is there."""
+MOST_IN_ARRAYS = 20_000_000
+"""The search of one abstraction in arrays gives up after this many, bounded by memory."""
 
 
 class Reachability(NamedTuple):
@@ -50,60 +59,94 @@ class Refinement(Abstraction):
     def __init__(self, story: Story, shrink: Shrinker | None = None) -> None:
         super().__init__(story, shrink)
         self.assigned: dict[str, set[str]] = defaultdict(set)
-        self.before: dict[Moment, set[Moment]] = defaultdict(set)
         self.labelled: dict[Label, set[Moment]] = defaultdict(set)
-        for moment in self.system.moments():
+        for moment in self.order:
             for edge in self.edges(moment):
-                self.before[edge.target].add(moment)
                 self.labelled[edge.label].add(moment)
                 for group in edge.does:
                     for target, node in group:
                         self.assigned[target] |= reads(node)
 
-    @cached_property
-    def order(self) -> dict[Moment, int]:
-        """The number of each moment's strongly connected component: a moment leads to no lower
-        one."""
-        groups = components(START, lambda one: (edge.target for edge in self.edges(one)))
-        return {moment: number for number, group in enumerate(groups) for moment in group}
-
     def reached(self, labels: Iterable[Label]) -> set[Label]:
-        """The labels that can't be excluded with nothing tracked, however the values fall."""
-        search = Search(self, frozenset(), None)
-        search.run(None, Effort(ABSTRACT * MOST_STATES))
-        if search.gave_up:
+        """The labels that can't be excluded from the values that each name may have at each
+        moment."""
+        sets = ValueSets(self)
+        sets.run(Effort(ABSTRACT * MOST_STATES))
+        if sets.gave_up:
             return set(labels)
-        return {label for label in labels if label in search.seen}
+        return {label for label in labels if label in sets.seen}
 
     def reachability(
         self, label: Label, effort: Effort, first: frozenset[str] = frozenset()
     ) -> Reachability:
         """Whether a play can do what a label says; the search gives up when the effort is spent.
         The names tracked from the beginning are `first`, and what decides them."""
-        moments = self._leading_to(label)
+        moments = self._leading_to([label])
         if START not in moments:
             return Reachability(None, True, (), 0, frozenset({label}))
         tracked = self.closed(first & self.system.domains.keys())
         states = 0
         while True:
-            search = Search(self, tracked, moments)
-            path = search.run(label, effort)
-            states += len(search.came_from)
+            search, path = self._searched(tracked, moments, label, effort)
+            states += search.states
             if search.gave_up:
                 return Reachability(None, False, tuple(sorted(tracked)), states)
             if path is None:
-                within = (one for one, sources in self.labelled.items() if sources <= moments)
-                excluded = frozenset(within) - search.seen
+                excluded = self._within(moments) - search.seen
                 return Reachability(None, True, tuple(sorted(tracked)), states, excluded)
             more = self._why_not(path, search, tracked)
             if more is None:
                 return Reachability(None, False, tuple(sorted(tracked)), states)
             if not more:
-                decisions = self._played(path)
+                decisions = self.played(path)
                 return Reachability(
                     decisions, decisions is not None, tuple(sorted(tracked)), states
                 )
             tracked = self.closed(tracked | more)
+
+    def excluded(
+        self, names: frozenset[str], labels: Iterable[Label], effort: Effort
+    ) -> frozenset[Label]:
+        """What no play does, as far as one abstraction over these names shows within the effort; it
+        is made for these labels, and answers all that it has all ways to."""
+        moments = self._leading_to(labels)
+        search, _ = self._searched(self.closed(names), moments, None, effort)
+        return frozenset() if search.gave_up else self._within(moments) - search.seen
+
+    def asked_by(self, label: Label) -> frozenset[str]:
+        """What decides the guards of the steps that do what a label says."""
+        edges = (edge for moment in self.labelled[label] for edge in self.edges(moment))
+        names = (reads(edge.when) for edge in edges if edge.label == label)
+        return self.closed(frozenset().union(*names))
+
+    def _searched(
+        self,
+        tracked: frozenset[str],
+        moments: frozenset[Moment],
+        label: Label | None,
+        effort: Effort,
+    ) -> tuple[Search | PackedSearch, list[tuple[Edge, Tracked]] | None]:
+        """A search for a label over these names, and the path it found: in arrays, if it outgrows
+        what is searched soonest state by state."""
+        if self.fits_arrays:
+            few = Search(self, tracked, moments)
+            path = few.run(label, effort, MOST_STATE_BY_STATE)
+            if not few.gave_up or effort.is_spent:
+                return few, path
+            with suppress(TooWideError):
+                many = PackedSearch(self, tracked, moments)
+                return many, many.run(effort, MOST_IN_ARRAYS, label)
+        search = Search(self, tracked, moments)
+        return search, search.run(label, effort)
+
+    @cached_property
+    def fits_arrays(self) -> bool:
+        """Whether numpy is there, and no expression exceeds what its numbers hold."""
+        try:
+            PackedSearch(self)
+        except (ImportError, TooWideError):
+            return False
+        return True
 
     def closed(self, names: frozenset[str]) -> frozenset[str]:
         """The names, and everything that decides the numbers among them."""
@@ -118,11 +161,19 @@ class Refinement(Abstraction):
                 waiting.append(other)
         return frozenset(found)
 
-    def _leading_to(self, label: Label) -> frozenset[Moment]:
-        return frozenset(leading_to(self.labelled[label], self.before))
+    def _leading_to(self, labels: Iterable[Label]) -> frozenset[Moment]:
+        sources = frozenset().union(*(self.labelled[label] for label in labels))
+        return frozenset(leading_to(sources, self.before))
+
+    def _within(self, moments: frozenset[Moment]) -> frozenset[Label]:
+        """The labels to which these moments have all ways."""
+        return frozenset(one for one, sources in self.labelled.items() if sources <= moments)
 
     def _why_not(
-        self, path: list[tuple[Edge, Tracked]], search: Search, tracked: frozenset[str]
+        self,
+        path: list[tuple[Edge, Tracked]],
+        search: Search | PackedSearch,
+        tracked: frozenset[str],
     ) -> frozenset[str] | None:
         """The names to track so that this path is not taken again; the empty set if it can be
         played, and None if it can't and there is nothing left to track.
@@ -141,7 +192,7 @@ class Refinement(Abstraction):
             for group in edge.does:
                 worked = [(target, self.system.worth(node, values)) for target, node in group]
                 values.update(worked)
-            seen = search.projected(edge.target, values)
+            seen = self.projected(edge.target, search.names, values)
             for name, guessed, real in zip(search.names, after, seen, strict=True):
                 if guessed != real:
                     plays = False
@@ -153,11 +204,11 @@ class Refinement(Abstraction):
         cheapest: frozenset[str] = frozenset()
         least = inf
         for names in reasons:
-            if names and (cost := self._cost(tracked | names)) <= least:
+            if names and (cost := self.cost(tracked | names)) <= least:
                 cheapest, least = names, cost
         return cheapest if plays or cheapest else None
 
-    def _cost(self, names: frozenset[str]) -> float:
+    def cost(self, names: frozenset[str]) -> float:
         """How many combinations of values there may be if these names are tracked, as a
         logarithm."""
         sizes = [self.system.domains[name].size for name in self.closed(names)]
@@ -168,7 +219,7 @@ class Refinement(Abstraction):
         parts = when.parts if isinstance(when, Operation) and when.operator == "and" else (when,)
         return [reads(part) - tracked for part in parts if not self.system.holds(part, values)]
 
-    def _played(self, path: list[tuple[Edge, Tracked]]) -> tuple[str, ...] | None:
+    def played(self, path: Sequence[tuple[Edge, Tracked | None]]) -> tuple[str, ...] | None:
         """The decisions of a path that the real machine can take, if chance is kind."""
         stops: list[tuple[str, Moment | None, Values]] = []
         values = dict(self.start)

@@ -13,9 +13,10 @@ from math import inf
 from time import monotonic
 
 from negotiator.checking.agreement_zones import Zone, zones
+from negotiator.checking.answers import Tell
 from negotiator.checking.deadline import OutOfTimeError, done_by
 from negotiator.checking.lines_said import LinePlan
-from negotiator.checking.search_plan import SearchPlan, Tell
+from negotiator.checking.search_plan import SearchPlan
 from negotiator.checking.story_tests import Tested, tested
 from negotiator.checking.tables_in_pairs import TableInPairs, tables_in_pairs
 from negotiator.checking.texts_told import TellingPlan

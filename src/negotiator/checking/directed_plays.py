@@ -12,7 +12,7 @@ from collections.abc import Container
 from math import inf
 from random import Random
 
-from negotiator.checking.branch_distance import lack
+from negotiator.checking.branch_distance import distance
 from negotiator.checking.verdicts import Witness
 from negotiator.engine import State, replay
 from negotiator.engine.compiler import rules
@@ -75,6 +75,7 @@ class Directed:
         when = condition(self.story, telling)
         if when is None or base.seed is None:
             return found
+        lack = self.system.function(distance(when))
         nearest, states = inf, self._moments(base)
         for _ in range(ATTEMPTS):
             if effort.is_spent or telling.label in found:
@@ -90,10 +91,7 @@ class Directed:
                     if label in asked and label not in found:
                         found[label] = Witness((*made, *playthrough.until(turns)), base.seed)
             lacks = min(
-                (
-                    lack(self.system, when, self._named(one))
-                    for one in _there(playthrough, telling.owner)
-                ),
+                (int(lack(self._named(one))) for one in _there(playthrough, telling.owner)),
                 default=inf,
             )
             if lacks < nearest or (lacks == nearest < inf and self.random.random() < 0.5):

@@ -206,6 +206,16 @@ def best_first() -> str:
     return _("best-first search")
 
 
+def abstraction() -> str:
+    """The name of the method that asks of many questions at once over what their guards read."""
+    return _("abstraction")
+
+
+def beam() -> str:
+    """The method that goes on with the states that lack least for all questions at once."""
+    return _("beam search")
+
+
 def plays(number: int) -> str:
     """The name of the method that plays at random."""
     return ngettext("{number:,} random play", "{number:,} random plays", number)

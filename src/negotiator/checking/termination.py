@@ -86,7 +86,7 @@ def soft_locks(story: Story, never: frozenset[Label] = frozenset()) -> frozenset
 def _soft_locks(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Moment]:
     over = refinement(story)
     before: defaultdict[Moment, list[Moment]] = defaultdict(list)
-    moments = over.system.moments()
+    moments = over.order
     out: set[Moment] = {
         moment for moment in moments if moment[0] == "at" and moment[1] in story.endings
     }

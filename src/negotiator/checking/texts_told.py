@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from negotiator.checking import reasons
+from negotiator.checking.answers import FEW_STATES
 from negotiator.checking.cegar import Refinement
 from negotiator.checking.directed_plays import Directed, condition
 from negotiator.checking.explicit_search import explore
-from negotiator.checking.packed_search import search
+from negotiator.checking.packed_search import PackedSearch
 from negotiator.checking.search_plan import (
-    FEW_STATES,
     MOST_PACKED,
     MOST_STATES,
     PATIENCE,
@@ -166,12 +166,13 @@ class TellingPlan:
         """Search all states in arrays, if numpy is there: what isn't reached is then proved."""
         assert self.over is not None, "there is a graph by then"
         try:
-            packed = search(self.over, effort, MOST_PACKED)
+            packed = PackedSearch(self.over)
+            packed.run(effort, MOST_PACKED)
         except (ImportError, TooWideError):
             return
-        if packed.is_complete:
+        if not packed.gave_up:
             for label in self.asked:
-                if label not in packed.reached:
+                if label not in packed.seen:
                     self.prove(label, reasons.all_in_arrays(packed.states))
         self.ended(reasons.states_in_arrays(packed.states))
 
