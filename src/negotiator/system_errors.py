@@ -127,6 +127,11 @@ def lost_worker() -> OSError:
     return ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD))
 
 
+def file_lost() -> str:
+    """Why a file that is open is written to no more."""
+    return _("its file was moved, deleted or replaced")
+
+
 def no_text() -> OSError:
     """That what comes from the input isn't text."""
     return OSError(errno.EILSEQ, _("it isn't text in the encoding of this terminal"))

@@ -4,13 +4,16 @@ the same tests on both databases."""
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ from negotiator.classroom.sqlite_store import SqliteStore
 from negotiator.classroom.store import (
     FORMAT,
     ForeignStoreError,
+    LostStoreError,
     NewerStoreError,
     SqlStore,
     StoreError,
@@ -162,6 +166,35 @@ class TestSqlite(StoreTests):
             store.connection().execute("PRAGMA max_page_count = 1000000")
             assert store.add_next(decision, reason)
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be moved there")
+    @pytest.mark.parametrize("ending", ["", "-wal"])
+    @pytest.mark.parametrize("instead", [None, "a copy", "a folder"])
+    def test_nothing_is_written_to_a_file_that_lost_its_name(
+        self, place: Path, ending: str, instead: str | None
+    ) -> None:
+        file, aside = place.with_name(place.name + ending), place.with_name("aside")
+        with self.opened(place) as store:
+            store.add(A_CLASS)
+            asked = partial(store.rows, ClassRow)
+            file.rename(aside)
+            if instead == "a copy":
+                shutil.copy(aside, file)
+            elif instead == "a folder":
+                file.mkdir()
+            for refused in (*ways_to_write(store), asked):
+                with pytest.raises(LostStoreError, match="moved, deleted or replaced"):
+                    refused()
+                # In a thread of its own a connection would be a new one.
+                with pytest.raises(LostStoreError):
+                    in_a_thread(refused)
+            if instead == "a folder":
+                file.rmdir()
+            aside.replace(file)
+            for allowed in ways_to_write(store):
+                allowed()
+        with self.opened(place) as again:
+            assert len(again.rows(ClassRow)) >= 1
+
     def test_the_database_of_another_program_stays_as_it_is(self, place: Path) -> None:
         with closing(sqlite3.connect(place)) as other:
             other.execute("CREATE TABLE marks (pupil TEXT)")
@@ -245,6 +278,12 @@ def ways_to_write(store: SqlStore) -> tuple[Callable[[], object], ...]:
         lambda: store.change(A_CLASS, A_CLASS._replace(phase=2)),
         lambda: store.delete("c2"),
     )
+
+
+def in_a_thread(done: Callable[[], object]) -> None:
+    """Do something in a thread of its own, and raise what it raised."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(done).result()
 
 
 def contents(file: Path) -> list[bytes]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
 
-from negotiator.classroom.store import ForeignStoreError, SqlStore, StoreError
+from negotiator.classroom.store import ForeignStoreError, LostStoreError, SqlStore, StoreError
+from negotiator.system_errors import file_lost
 
 BUSY = 5.0
 """How many seconds a process waits for another one's transaction."""
@@ -28,17 +30,35 @@ class SqliteStore(SqlStore):
         self.file = file
         self._here = threading.local()
         self._all: list[sqlite3.Connection] = []
+        # On Windows an open file can't be moved.
+        journal = file.with_name(f"{file.name}-wal")
+        self._written = () if sys.platform == "win32" else (file, journal)
+        self._held: dict[Path, tuple[int, int]] = {}
+        """Which files are written to, by their names: SQLite goes on writing to one that has lost
+        its name, of which nothing is left when the program ends."""
         file.parent.mkdir(parents=True, exist_ok=True)
         self._check_ours()
         self.prepare()
 
     def connection(self) -> sqlite3.Connection:
-        """The connection of this thread."""
+        """The connection of this thread. Raises LostStoreError if it leads to no file any more."""
+        if any(_identity(path) != held for path, held in tuple(self._held.items())):
+            raise LostStoreError(file_lost())
+        if len(self._held) < len(self._written) and self._all:
+            self._note_files()
         found: sqlite3.Connection | None = getattr(self._here, "connection", None)
         if found is None:
             found = self._here.connection = self._connected()
             self._all.append(found)
         return found
+
+    def _note_files(self) -> None:
+        """Note which files are written to, once they are open: nobody else deletes the journal
+        then."""
+        for path in self._written:
+            found = _identity(path)
+            if found is not None:
+                self._held.setdefault(path, found)
 
     def _check_ours(self) -> None:
         """Raise ForeignStoreError if there are tables, but not ours: before anything is changed."""
@@ -75,4 +95,14 @@ class SqliteStore(SqlStore):
         for one in self._all:
             one.close()
         self._all.clear()
+        self._held.clear()
         self._here = threading.local()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file has a name; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

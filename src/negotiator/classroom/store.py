@@ -25,6 +25,11 @@ class StoreError(Exception):
     Nothing was acknowledged; the same may be tried again."""
 
 
+class LostStoreError(StoreError):
+    """What keeps the rows was moved, deleted or replaced while it was open: what is written now
+    would be gone with the program. Put back where it was, it goes on."""
+
+
 class ForeignStoreError(Exception):
     """The database is another program's, and stays as it is."""
 

@@ -101,6 +101,14 @@ def try_again() -> str:
     return _("Nothing was counted. Go back and send it again in a moment; what was kept is safe.")
 
 
+def put_back() -> str:
+    """What to do where the file of the class was moved or deleted."""
+    return _(
+        "Nothing was counted: the file that keeps the class was moved, deleted or replaced. Tell "
+        "your teacher. Put back where it was, it goes on; if it is gone, start the class again."
+    )
+
+
 def reached() -> str:
     """The title of the page for trying the network."""
     return _("This device reaches the class")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import http.client
 import socket
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 
@@ -16,9 +17,11 @@ from negotiator.classroom.phases import class_play
 from negotiator.classroom.rows import SeatRow, VoteRow
 from negotiator.classroom.sqlite_store import SqliteStore
 from negotiator.cli.serving import HOST
+from negotiator.narration import class_pages
 from negotiator.web.class_server import student_forms, teacher_forms
 from tests.classroom.a_class import pact
 from tests.web.class_server.site import Client, Held, button, holding
+from tests.web.walking import Read
 
 SCRIPTS = "<script>window.scripted=1</script><img src=x onerror=window.scripted=1>'\"&lt;"
 STUDENTS = [f"/{name}" for name in student_forms.FORMS]
@@ -217,6 +220,23 @@ def test_a_database_that_refuses_is_no_server_that_fails(held: Held) -> None:
     finally:
         other.execute("ROLLBACK")
         other.close()
+    assert rows(held) == before
+    assert late.send(*seat).status == 303
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be moved there")
+def test_a_class_whose_file_was_moved_counts_nothing_until_it_is_back(held: Held) -> None:
+    store = held.site.store
+    assert isinstance(store, SqliteStore)
+    late = Client(held.port)
+    seat = button(late.follow(f"/?code={held.code}"), "/join")
+    before = rows(held)
+    aside = store.file.rename(store.file.with_name("aside"))
+    refused = late.send(*seat)
+    assert refused.status == 503
+    assert class_pages.put_back() in Read(refused.text).text
+    assert class_pages.put_back() in held.teacher.page.text
+    aside.replace(store.file)
     assert rows(held) == before
     assert late.send(*seat).status == 303
 

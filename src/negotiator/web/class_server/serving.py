@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from negotiator.classroom.guesses import Verdict
 from negotiator.classroom.marks import for_seat, for_teacher, for_wall
 from negotiator.classroom.phases import class_play, plays_together
-from negotiator.classroom.store import StoreError
+from negotiator.classroom.store import LostStoreError, StoreError
 from negotiator.classroom.tokens import tidied
 from negotiator.escaping import as_json
 from negotiator.narration import class_board, class_pages
@@ -101,8 +101,10 @@ def _handled(site: ClassSite, answer: Handler) -> Endpoint:
             return html(notice(site, refused.why), status=refused.status)
         except NoClassError:
             return html(notice(None, class_pages.no_class()), status=410)
-        except StoreError:
-            return html(notice(site, class_pages.not_now(), class_pages.try_again()), status=503)
+        except StoreError as error:
+            is_lost = isinstance(error, LostStoreError)
+            advice = class_pages.put_back() if is_lost else class_pages.try_again()
+            return html(notice(site, class_pages.not_now(), advice), status=503)
 
     return Endpoint(handled)
 
