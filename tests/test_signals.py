@@ -142,6 +142,49 @@ def test_it_ends_with_its_terminal(terminal: Watched) -> None:
         assert time.monotonic() < until
 
 
+TAKING = """
+import os, signal, sys
+from textual.drivers.linux_driver import LinuxDriver
+from negotiator.cli import main
+take = LinuxDriver.start_application_mode
+def take_and_be_told(driver):
+    take(driver)
+    os.kill(os.getpid(), {number})
+LinuxDriver.start_application_mode = take_and_be_told
+sys.argv[1:] = {words}
+main()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("words", [[], ["play", str(HARBOUR)]], ids=["title", "play"])
+def test_a_signal_right_after_the_terminal_was_taken_gives_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], number: signal.Signals
+) -> None:
+    words = [*words, "--saves", str(tmp_path / "saves")]
+    monkeypatch.setattr("tests.test_end_to_end.COMMAND", sys.executable)
+    terminal = Watched("-c", TAKING.format(words=words, number=int(number)))
+    while terminal.read_on():
+        pass
+    assert terminal.is_given_back
+    terminal.process.close()
+    assert terminal.process.exitstatus == 128 + number
+    assert "Error" not in terminal.screen
+
+
+def test_it_ends_although_it_is_put_to_sleep_while_it_leaves(terminal: Watched) -> None:
+    terminal.process.kill(signal.SIGTERM)
+    terminal.process.kill(signal.SIGTSTP)
+    # A process that fell asleep before it heard of the first is woken by whoever put it there.
+    until = time.monotonic() + PATIENCE
+    while terminal.read_on():
+        assert time.monotonic() < until
+        terminal.process.kill(signal.SIGCONT)
+    assert terminal.is_given_back
+    terminal.process.close()
+    assert terminal.process.exitstatus == 128 + signal.SIGTERM
+
+
 FAILING = """
 import sys
 from negotiator.tui.screens.play import PlayScreen

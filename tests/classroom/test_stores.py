@@ -175,7 +175,7 @@ class TestSqlite(StoreTests):
         file, aside = place.with_name(place.name + ending), place.with_name("aside")
         with self.opened(place) as store:
             store.add(A_CLASS)
-            asked = partial(store.rows, ClassRow)
+            asked: Callable[[], object] = partial(store.rows, ClassRow)
             file.rename(aside)
             if instead == "a copy":
                 shutil.copy(aside, file)

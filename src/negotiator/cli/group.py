@@ -38,9 +38,10 @@ MODULES = {
 lend()
 
 
-def paragraphs(docstring: str) -> list[str]:
-    """The paragraphs of a docstring, each in one line: the first says what a command does."""
-    return [" ".join(one.split()) for one in cleandoc(docstring).split("\n\n")]
+def paragraphs(docstring: str | None) -> list[str]:
+    """The paragraphs of a docstring, each in one line: the first says what a command does. One
+    without words if Python was told to leave docstrings out (`-OO`)."""
+    return [" ".join(one.split()) for one in cleandoc(docstring or "").split("\n\n")]
 
 
 class Worded(click.Command):

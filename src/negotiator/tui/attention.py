@@ -16,7 +16,6 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
-from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets.option_list import Option
 from textual.worker import WorkerFailed
@@ -39,6 +38,11 @@ _ANYWHERE = {"ctrl+q", "ctrl+z"}
 
 
 class _Palette(CommandPalette):
+    def _on_mount(self, event: events.Mount) -> None:
+        # It may have been closed, or another screen have come, before it was there itself.
+        if self not in self.app.screen_stack[1:]:
+            event.prevent_default()
+
     def _action_command_list(self, action: str) -> None:
         # Its list looks for rows that it hasn't laid out yet, if one types and pages at once.
         with suppress(KeyError):
@@ -91,13 +95,10 @@ class AttentiveApp(App[None]):
         return steady(super().get_driver_class())
 
     def on_mount(self) -> None:
-        """Start watching for changes, and for signals from the system."""
+        """Start watching for changes."""
         self.screen_change_signal.subscribe(self, self._screen_changed, immediate=True)
         self.turned()
         if not self.is_headless:
-            from negotiator.tui.signals import heed_signals
-
-            heed_signals(self)
             self.app_resume_signal.subscribe(self, self._awoken)
 
     async def on_event(self, event: events.Event) -> None:
@@ -170,8 +171,9 @@ class AttentiveApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if self.is_leaving and isinstance(cause, NoMatches):
-            return  # background work may look for widgets that are already gone
+        is_over = self._is_leaving or (self._mounted_event.is_set() and not self.is_running)
+        if is_over and type(cause).__module__.startswith("textual."):
+            return  # what is still being done may look for what isn't there any more, or yet
         # What the system refuses ends the game too, but with a sentence instead of pages of code.
         super()._handle_exception(_Refused(told(cause)) if isinstance(cause, OSError) else error)
 
@@ -205,5 +207,6 @@ class AttentiveApp(App[None]):
 
     def action_command_palette(self) -> None:
         """List all actions by name."""
-        if not isinstance(self.screen, CommandPalette):
+        # One that was closed may not be gone yet.
+        if not any(isinstance(one, CommandPalette) for one in self._nodes):
             self.push_screen(_Palette(placeholder=search(), id="--command-palette"))

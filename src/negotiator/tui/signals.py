@@ -48,7 +48,10 @@ _BY_SIGNAL = 128
 
 
 def heed_signals(app: App[Any]) -> None:
-    """Leave the app on a signal to end, and wake it only from the sleep it was put to."""
+    """Leave the app on a signal to end, and wake it only from the sleep it was put to.
+
+    Called before the terminal is taken: a signal may come in any moment after that.
+    """
     loop = asyncio.get_running_loop()
     for name in _ENDING:
         number = getattr(signal, name, None)
@@ -59,7 +62,7 @@ def heed_signals(app: App[Any]) -> None:
                 return  # Windows
             # The loop hears of the signal all the same, once it is no longer busy.
             signal.signal(number, partial(_end_in_time, app))
-    _wake_once()
+    _wake_once(app)
 
 
 def _leave(app: App[Any], code: int) -> None:
@@ -75,7 +78,7 @@ def _end(app: App[Any], code: int) -> None:
     """End the process, giving the terminal back if the app hasn't. Whoever doesn't take what is
     written doesn't keep the process."""
     _after(_FOR_THE_TERMINAL, os._exit, code)
-    if app.is_running and app._driver is not None:
+    if app._driver is not None:
         give_terminal_back(app._driver)
     os._exit(code)
 
@@ -94,8 +97,9 @@ def _after(seconds: float, end: Callable[..., object], *about: object) -> None:
     timer.start()
 
 
-def _wake_once() -> None:
-    """Pass a signal to continue on to Textual only after one to sleep.
+def _wake_once(app: App[Any]) -> None:
+    """Pass a signal to continue on to Textual only after one to sleep, and each only when it has
+    done with the one before. Whoever is leaving doesn't go to sleep.
 
     On any such signal Textual takes the terminal again, and later mistakes the game's own settings
     for those it had found. But shells send one when they end, and debuggers do too.
@@ -107,8 +111,8 @@ def _wake_once() -> None:
     asleep = threading.Event()
 
     def sleep(*about: Any) -> None:
-        asleep.set()
-        if callable(to_sleep):
+        if callable(to_sleep) and not app._exit:
+            asleep.set()
             to_sleep(*about)
 
     def go_on(*about: Any) -> None:
@@ -116,5 +120,26 @@ def _wake_once() -> None:
             asleep.clear()
             to_go_on(*about)
 
-    signal.signal(signal.SIGTSTP, sleep)
-    signal.signal(signal.SIGCONT, go_on)
+    in_turn = _InTurn()
+    signal.signal(signal.SIGTSTP, partial(in_turn, sleep))
+    signal.signal(signal.SIGCONT, partial(in_turn, go_on))
+
+
+class _InTurn:
+    """Handles one signal after the other: the next one may come while one is being handled."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Callable[[], object]] = []
+        self._is_busy = False
+
+    def __call__(self, handle: Callable[..., object], *about: object) -> None:
+        """Handle a signal, now or once those before it have been."""
+        self._waiting.append(partial(handle, *about))
+        if self._is_busy:
+            return
+        self._is_busy = True
+        try:
+            while self._waiting:
+                self._waiting.pop(0)()
+        finally:
+            self._is_busy = False

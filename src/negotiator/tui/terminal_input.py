@@ -11,7 +11,7 @@ from __future__ import annotations
 import selectors
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from textual._xterm_parser import XTermParser
@@ -86,6 +86,18 @@ def steady(found: type[Driver]) -> type[Driver]:
             super().__init__(*words, **more)
             if sys.__stdout__ is not None and sys.__stdout__.isatty():
                 self._file = sys.__stdout__
+            self._heeds_signals = False
+
+        def start_application_mode(self) -> None:
+            """Take the terminal; signals are heeded from before that on, so that it is given back
+            whenever one comes."""
+            if not self._heeds_signals:
+                self._heeds_signals = True
+                from negotiator.tui.signals import heed_signals
+
+                heed_signals(self._app)
+            take: Callable[[], None] = super().start_application_mode  # it has no types
+            take()
 
         def _get_terminal_size(self) -> tuple[int, int]:
             """The size of the terminal, which anyone may set, by COLUMNS and LINES too."""
