@@ -16,7 +16,7 @@ KEYS = [*EVERY, *["ctrl+p", "escape"] * 8]
 CODE = 143
 
 
-@pytest.mark.parametrize("rounds", [5, 10, 20, 30, 60, 200, 350, 500, 750, 2_500])
+@pytest.mark.parametrize("rounds", [5, 10, 20, 30, 34, 60, 200, 350, 500, 750, 2_500])
 async def test_it_may_be_left_in_any_moment(tmp_path: Path, rounds: int) -> None:
     """After so many rounds of its loop."""
     chance = Random(rounds)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 from textual import events
-from textual.app import App
+from textual.app import App, UnknownModeError
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
@@ -28,6 +28,7 @@ from negotiator.tui.terminal_input import steady
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
+    from textual.widget import AwaitMount
     from textual.widgets import Button, Input
 
 _HOPS = 12
@@ -158,6 +159,12 @@ class AttentiveApp(App[None]):
         """Leave the game; later presses find no screen any more."""
         self._is_leaving = True
         super().exit(result, return_code, message)
+
+    def _init_mode(self, mode: str) -> AwaitMount:
+        # Textual goes through its modes while it closes them.
+        if self._is_leaving:
+            raise UnknownModeError(mode)
+        return super()._init_mode(mode)
 
     def panic(self, *renderables: RenderableType) -> None:
         """End the game at once and show what happened: called by threads of Textual that failed."""
