@@ -3,9 +3,9 @@
 What the graph and the values at each moment exclude; choices that cover every case; a short search
 of all reduced states, which settles small stories completely, with shortest witnesses; random plays
 in arrays, which settle most of what can happen in a large one; a beam search in arrays for all that
-is left, and a curious player's random plays; abstractions, each for all questions over its names;
-refinement, one question at a time; a best-first search towards each that is left; more random
-plays; the search of all states again, for as much effort as is left; random plays for the rest.
+is left; a best-first search towards each question; a curious player's random plays; abstractions,
+each for all questions over its names; refinement, one question at a time; more random plays; the
+search of all states again, for as much effort as is left; random plays for the rest.
 Whether every play can still end is proved by structure or by a search that reached its end; a
 random play that goes in circles is searched for the decision that lost it. Each method gets a share
 of the remaining effort, and what is proved makes the graph smaller for those after it.
@@ -81,15 +81,15 @@ class SearchPlan(Answers):
         if self.open:
             self.by_beam(self.effort.share(0.1))
         if self.open:
+            self.by_best_first(self.effort.share(0.1))
+            self.told(reasons.best_first())
+        if self.open:
             self.wander(PLAYS, 0.1, PATIENCE)
         if self.open:
             self.by_abstraction(self.effort.share(0.3))
         if self.open:
             self.by_refinement(self.effort.share(0.3))
             self.told(reasons.refinement())
-        if self.open:
-            self.by_best_first(self.effort.share(0.4))
-            self.told(reasons.best_first())
         if self.open and all(label[0] == "endless" for label in self.open):
             # Only a search that finishes can show whether a play can still end.
             self.search_states(self.effort.share(0.6), MOST_STATES)
