@@ -121,7 +121,7 @@ WAYS = [
     Way(
         "a choice that is never open",
         "N604",
-        r"(?m)^(        when: )(\w+)$",
+        r"(?m)^(        when: )(quiet_offered)$",  # no other condition asks if it was chosen
         r"\1«\2 and not \2",
         "never open",
     ),
