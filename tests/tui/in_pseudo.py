@@ -31,7 +31,7 @@ TOURS: dict[str, tuple[str, tuple[int, int], tuple[str, ...]]] = {
             *("space", "space", "question_mark", "escape", "r", "enter", "y", "q"),
         ),
     ),
-    "a wide screen": ("harbour", (120, 40), ("2", "h", "escape", "u", "1", "2", "2")),
+    "a wide screen": ("harbour", (120, 40), ("2", "h", "escape", "u", "1", "2", "2", "space", "w")),
     "a table": (
         "cable",
         (80, 24),
