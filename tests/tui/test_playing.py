@@ -32,6 +32,7 @@ from negotiator.tui.widgets.notice import Notice
 from negotiator.tui.widgets.story_log import Page
 from tests.tui.table import (
     STORIES,
+    Unhurried,
     decisions_on_disk,
     game,
     page_text,
@@ -457,7 +458,9 @@ class HeldShelf(Shelf):
 
 async def test_a_story_that_is_asked_for_is_named_until_it_is_there(tmp_path: Path) -> None:
     shelf = HeldShelf((STORIES / "harbour",))
-    app = NegotiatorApp(lambda: shelf, lambda: Store(tmp_path), story_id="harbour")
+    app = NegotiatorApp(
+        lambda: shelf, lambda: Store(tmp_path), story_id="harbour", time=Unhurried()
+    )
     async with app.run_test() as pilot:
         opening = app.screen.query_one("#opening", Static)
         assert "The Harbour" in str(opening.content)
@@ -483,7 +486,9 @@ class FullShelf(Shelf):
 async def test_a_story_that_memory_has_no_room_for_is_refused(tmp_path: Path) -> None:
     def app(story_id: str | None = None) -> NegotiatorApp:
         shelf = FullShelf((STORIES / "harbour",))
-        return NegotiatorApp(lambda: shelf, lambda: Store(tmp_path), story_id=story_id)
+        return NegotiatorApp(
+            lambda: shelf, lambda: Store(tmp_path), story_id=story_id, time=Unhurried()
+        )
 
     on_title = app()
     async with on_title.run_test() as pilot:
