@@ -46,7 +46,7 @@ settings.register_profile(
     # The same examples everywhere, so that what fails in one place fails in every other.
     "negotiator",
     deadline=None,
-    max_examples=25,
+    max_examples=20,
     derandomize=True,
     suppress_health_check=SLOW,
 )

@@ -41,7 +41,7 @@ def blocks(count: int, size: int) -> pytest.MarkDecorator:
     )
 
 
-@blocks(50, 25)
+@blocks(40, 20)
 def test_what_can_happen_is_what_brute_force_finds(seeds: list[int]) -> None:
     for seed in seeds:
         story = small(seed)
@@ -129,7 +129,7 @@ def told(story: Story, brute: Telling) -> set[Label]:
     return {label for label in tellings(story).asked if label[1] in brute.told}
 
 
-@blocks(50, 25)
+@blocks(40, 20)
 def test_what_can_be_told_is_what_brute_force_finds(seeds: list[int]) -> None:
     for seed in seeds[::3]:
         story = small(seed)
