@@ -9,6 +9,8 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,8 +32,10 @@ import pyte
 
 COMMAND = str(Path(sys.executable).with_name("negotiator"))
 SIZES = {"COLUMNS", "LINES"}
-PATIENCE = 30
+PATIENCE = 60
 """Seconds until a screen that doesn't come is taken for one that never comes."""
+ANSWERS = 5
+"""Seconds after which a press that has come to nothing is made again."""
 
 
 class Terminal:
@@ -62,23 +66,59 @@ class Terminal:
         until = time.monotonic() + PATIENCE
         while wanted not in self.screen:
             assert time.monotonic() < until, f"{wanted!r} never came; the screen: {self.screen}"
-            try:
-                self.stream.feed(self.process.read_nonblocking(65536, timeout=1))
-            except pexpect.TIMEOUT:
-                continue
-            except pexpect.EOF:
+            if self._read(1) is None:
                 pytest.fail(f"the command ended while waiting for {wanted!r}: {self.screen}")
 
-    def press(self, keys: str) -> None:
+    def press(self, keys: str, wanted: str | Callable[[], bool]) -> None:
+        """Press keys until the screen shows a text, or something has happened: again if it doesn't
+        come, as a hand would.
+
+        The game drops what comes before its screen could be read, and where it has little of the
+        machine, that may be later than the screen is seen from outside.
+        """
+        is_so = wanted if callable(wanted) else lambda: wanted in self.screen
+        until = time.monotonic() + PATIENCE
+        while not is_so():
+            assert time.monotonic() < until, f"{keys!r} never led to {wanted!r}: {self.screen}"
+            self.press_once(keys)
+            again = time.monotonic() + ANSWERS
+            while not is_so() and time.monotonic() < again:
+                if self._read(1) is None:
+                    pytest.fail(f"the command ended before {wanted!r}: {self.screen}")
+
+    def press_once(self, keys: str) -> None:
         """Press keys once the screen has stood still for as long as a glance takes."""
-        while True:
-            try:
-                self.stream.feed(self.process.read_nonblocking(65536, timeout=2 * SEEN))
-            except pexpect.TIMEOUT:
-                break
-            except pexpect.EOF:
-                pytest.fail(f"the command ended before {keys!r}: {self.screen}")
+        self.stand_still()
         self.process.send(keys)
+
+    def stand_still(self) -> None:
+        """Read on until nothing comes for that long."""
+        while shown := self._read(2 * SEEN):
+            pass
+        if shown is None:
+            pytest.fail(f"the command has ended: {self.screen}")
+
+    def leave(self) -> int:
+        """Leave the game by its key; the command's exit code."""
+        until = time.monotonic() + PATIENCE
+        while self.process.isalive():
+            assert time.monotonic() < until, f"it never ended: {self.screen}"
+            self.press_once("\x11")
+            again = time.monotonic() + ANSWERS
+            while self._read(1) is not None and time.monotonic() < again:
+                pass
+        return self.end()
+
+    def _read(self, seconds: float) -> bool | None:
+        """Put on the screen what comes within that time; whether something came, None at the end
+        of all."""
+        try:
+            self.stream.feed(self.process.read_nonblocking(65536, timeout=seconds))
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
+            return None
+        return True
 
     def end(self) -> int:
         """Wait for the command to end by itself; its exit code."""
@@ -105,23 +145,17 @@ def kept(folder: Path) -> list[tuple[str, ...]]:
 def test_killed_in_the_middle_and_nothing_is_lost(saves: Path) -> None:
     terminal = Terminal("play", str(HARBOUR), "--seed", "7", "--saves", str(saves))
     terminal.wait("The harbour silted up last year.")
-    terminal.press("1")
-    terminal.wait("He shrugs towards the town.")
-    terminal.press("2")
-    terminal.wait("The whole town is in the hall")
+    terminal.press("1", "He shrugs towards the town.")
+    terminal.press("2", "The whole town is in the hall")
     terminal.kill()
     assert kept(saves) == [("quay.ask", "quay.promise")]
 
     terminal = Terminal("play", str(HARBOUR), "--continue", "--saves", str(saves))
     terminal.wait("The whole town is in the hall")
-    terminal.press("u")
-    terminal.wait("The quay")
-    terminal.press("2")
-    terminal.wait("The whole town is in the hall")
-    terminal.press("1")
-    terminal.wait("SIGNED")
-    terminal.press("\x11")
-    assert terminal.end() == 0
+    terminal.press("u", "Wait for a better day")
+    terminal.press("2", "The whole town is in the hall")
+    terminal.press("1", "SIGNED")
+    assert terminal.leave() == 0
     assert kept(saves) == [("quay.ask", "quay.promise", "hall.sign")]
 
 
@@ -135,31 +169,29 @@ def test_the_pact_is_played_to_an_ending(
     )
     while play.ending is None:
         terminal.wait(play.place.title)
-        open_ = [n for n, option in enumerate(play.options(), start=1) if option.open]
+        before, open_ = play, [n for n, one in enumerate(play.options(), start=1) if one.open]
         # The last open choice of each scene: another way than a test that takes the first.
-        if talks(gsomia, play.state) is None:
-            terminal.press(str(open_[-1]))
+        play = play.choose(play.options()[open_[-1] - 1].id)
+        is_decided = partial(_are_kept, saves, play.decisions)
+        if talks(gsomia, before.state) is None:
+            terminal.press(str(open_[-1]), is_decided)
         else:  # the last at a table is to leave it, which has a key of its own and asks back
             if columns < 100:  # a small screen shows the text first
                 terminal.wait("Lay them out")
-                terminal.press("v")
-            terminal.wait("x Leave")
-            terminal.press("x")
-            terminal.wait("Leave the table?")
-            terminal.press("y")
-        play = play.choose(play.options()[open_[-1] - 1].id)
+                terminal.press("v", "x Leave")
+            terminal.press("x", "Leave the table?")
+            terminal.press("y", is_decided)
         is_staged = False
-        for line in step(play, len(play.steps) - 1):
+        for line in step(play, len(before.steps)):
             if isinstance(line, Voted):
                 terminal.wait("must say aye")
-                terminal.press("x")
-                terminal.wait("Any key goes on")
-                terminal.press("x")
+                terminal.press("x", "Any key goes on")
+                terminal.press("x", lambda: "Any key goes on" not in terminal.screen)
             elif isinstance(line, Card):
                 terminal.wait("Esc Skip")
                 while "Esc Skip" in terminal.screen:
-                    terminal.press(" ")
-                    terminal.press("")
+                    terminal.press_once(" ")
+                    terminal.stand_still()
             is_staged = is_staged or isinstance(line, Voted | Card)
         if play.ending:
             terminal.wait(f"· {play.ending.outcome}")
@@ -167,21 +199,24 @@ def test_the_pact_is_played_to_an_ending(
             terminal.wait(words(play.steps[-1].option.text)[:30])
         assert len(play.steps) < 80
     assert kept(saves) == [play.decisions]
-    terminal.press("\x11")
-    assert terminal.end() == 0
+    assert terminal.leave() == 0
+
+
+def _are_kept(folder: Path, decisions: tuple[str, ...]) -> bool:
+    return kept(folder) == [decisions]
 
 
 def test_lines_of_text_break_between_words(saves: Path) -> None:
     terminal = Terminal("play", str(HARBOUR), "--plain", "--saves", str(saves), columns=43)
     # Broken inside a word, it would show as two.
     terminal.wait("Your BATNA is the old road; hers is the same road, from the other end.")
-    terminal.press("2\n")
+    terminal.press_once("2\n")
     terminal.wait("rises by 12 to 52 (Wary; better), because a word is worth something here.")
     lines = [line.rstrip() for line in terminal.emulator.display]
     at = next(n for n, line in enumerate(lines) if line.startswith("* Trust across the bay rises"))
     assert lines[at + 1].startswith("  ")
     assert lines[at + 1].strip()
-    terminal.press("quit\n")
+    terminal.press_once("quit\n")
     assert terminal.end() == 3
 
 

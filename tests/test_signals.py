@@ -72,8 +72,7 @@ def terminal(tmp_path: Path) -> Watched:
     found = Watched("play", str(HARBOUR), "--seed", "7", "--saves", str(tmp_path / "saves"))
     found.wait("The harbour silted up last year.")
     assert found.is_raw
-    found.press("2")
-    found.wait("The whole town is in the hall")
+    found.press("2", "The whole town is in the hall")
     return found
 
 
@@ -102,7 +101,7 @@ def test_a_signal_to_end_gives_the_terminal_back(
 
 
 def test_it_sleeps_and_wakes(terminal: Watched, tmp_path: Path) -> None:
-    terminal.press("\x1a")
+    terminal.press_once("\x1a")
     terminal.until_given_back()
     state = Path(f"/proc/{terminal.process.pid}/stat")
     until = time.monotonic() + PATIENCE
@@ -113,9 +112,8 @@ def test_it_sleeps_and_wakes(terminal: Watched, tmp_path: Path) -> None:
     terminal.process.kill(signal.SIGCONT)
     terminal.wait("The whole town is in the hall")
     assert terminal.is_raw
-    terminal.press("1")
-    terminal.wait("SIGNED")
-    terminal.press("\x11")
+    terminal.press("1", "SIGNED")
+    terminal.press_once("\x11")
     while terminal.read_on():
         pass
     assert terminal.is_given_back
@@ -124,9 +122,8 @@ def test_it_sleeps_and_wakes(terminal: Watched, tmp_path: Path) -> None:
 def test_a_signal_to_go_on_without_sleep_changes_nothing(terminal: Watched) -> None:
     terminal.process.kill(signal.SIGSTOP)
     terminal.process.kill(signal.SIGCONT)
-    terminal.press("1")
-    terminal.wait("SIGNED")
-    terminal.press("\x11")
+    terminal.press("1", "SIGNED")
+    terminal.press_once("\x11")
     while terminal.read_on():
         pass
     assert terminal.is_given_back
@@ -207,7 +204,7 @@ def test_a_screen_that_fails_says_so_and_exits_with_1(
     monkeypatch.setattr("tests.test_end_to_end.COMMAND", sys.executable)
     terminal = Watched("-c", FAILING.format(words=words, failing=failing))
     terminal.wait("The harbour silted up last year.")
-    terminal.press("d")
+    terminal.press_once("d")
     while terminal.read_on():
         pass
     assert "out of order" in terminal.screen
@@ -246,7 +243,7 @@ def test_a_busy_screen_ends_on_a_signal_all_the_same(
     monkeypatch.setattr("tests.test_end_to_end.COMMAND", sys.executable)
     terminal = Watched("-c", BUSY.format(words=words, busy=busy))
     terminal.wait("The harbour silted up last year.")
-    terminal.press("d")
+    terminal.press_once("d")
     terminal.read_on()
     terminal.process.kill(signal.SIGTERM)
     while terminal.read_on():

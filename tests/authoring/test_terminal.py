@@ -29,8 +29,7 @@ def test_an_author_at_work(tmp_path: Path) -> None:
     terminal.wait("Did you mean `both_content`?")
     edit(folder, "goto: both_contend", "goto: both_content")
     terminal.wait("The story was read again.")
-    terminal.press("1")
-    terminal.wait("AGREED")
+    terminal.press("1", "AGREED")
     terminal.wait("The next room")
     terminal.process.close(force=True)
 
