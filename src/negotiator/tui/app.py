@@ -29,6 +29,7 @@ from negotiator.tui.presses import Time
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.screens.title import TitleScreen
 from negotiator.tui.stock import StockedApp
+from negotiator.tui.style_sheet import StyleSheet
 from negotiator.tui.themes import COLOURS, theme
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class NegotiatorApp(StockedApp):
         time: Time | None = None,
     ) -> None:
         super().__init__(open_shelf, open_store, time or Time())
+        self.stylesheet = StyleSheet(variables=self.get_css_variables())
         self._story_id = story_id
         self._seed = seed
         self._resume = resume
