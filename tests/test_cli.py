@@ -226,3 +226,41 @@ def test_a_kept_play_is_listed_with_the_file_that_other_commands_take(tmp_path: 
 def test_no_saves_yet(tmp_path: Path) -> None:
     done = run("saves", "--saves", str(tmp_path))
     assert (done.returncode, done.stdout) == (0, f"No play is kept in {tmp_path}.\n")
+
+
+INTERRUPTED = """
+import sys
+class Finder:
+    def find_spec(self, name, *about):
+        if name == {name!r}: raise KeyboardInterrupt
+sys.meta_path.insert(0, Finder())
+sys.argv[1:] = {words}
+from negotiator.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "negotiator.cli",
+        "click",
+        "negotiator.cli.group",
+        "negotiator.streams",
+        "random",
+        "negotiator.cli.playing",
+        "negotiator.plain.playing",
+        "negotiator.story.reading.yaml",
+    ],
+)
+def test_ctrl_c_while_a_command_starts_shows_no_traceback(tmp_path: Path, name: str) -> None:
+    """Whichever of its modules is being imported."""
+    words = ["play", str(HARBOUR), "--plain", "--saves", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED.format(name=name, words=words)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (1, 130)
+    assert done.stderr.strip() in ("", "Aborted!")

@@ -35,7 +35,7 @@ def project() -> dict[str, Any]:
 
 def test_the_distribution_has_a_name_of_its_own(project: dict[str, Any]) -> None:
     assert project["name"] == distribution.NAME == "negotiator-game"
-    assert project["scripts"] == {"negotiator": "negotiator.cli:main"}
+    assert project["scripts"] == {"negotiator": "negotiator.__main__:main"}
 
 
 def test_whoever_names_an_extra_names_one_that_is(project: dict[str, Any]) -> None:

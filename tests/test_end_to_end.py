@@ -142,6 +142,18 @@ def kept(folder: Path) -> list[tuple[str, ...]]:
     return [entry.save.decisions for entry in Store(folder).entries() if entry.save]
 
 
+def test_leaving_at_once_tells_what_is_not_saved(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way", encoding="utf-8")
+    terminal = Terminal("play", str(HARBOUR), "--saves", str(blocked / "below"))
+    terminal.wait("The harbour silted up last year.")
+    terminal.press("1")
+    terminal.wait("He shrugs towards the town.")
+    terminal.press("\x11")
+    terminal.process.expect(b"This play is not saved. Plays can't be saved in")
+    assert terminal.end() == 1
+
+
 def test_killed_in_the_middle_and_nothing_is_lost(saves: Path) -> None:
     terminal = Terminal("play", str(HARBOUR), "--seed", "7", "--saves", str(saves))
     terminal.wait("The harbour silted up last year.")

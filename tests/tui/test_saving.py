@@ -6,6 +6,7 @@ import asyncio
 import threading
 from pathlib import Path
 
+import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
@@ -72,6 +73,26 @@ async def test_in_an_unwritable_folder_one_plays_on_and_is_told(tmp_path: Path) 
         await pilot.press("q")  # tried once more, it is saved
         await until(pilot, lambda: isinstance(app.screen, TitleScreen))
     assert kept(blocked / "below") == [("quay.ask",)]
+
+
+@pytest.mark.parametrize("pages", [[], ["h"], ["s"]], ids=["play", "story so far", "a name"])
+async def test_whoever_leaves_at_once_hears_what_is_not_saved(
+    tmp_path: Path, pages: list[str]
+) -> None:
+    """Ctrl+Q asks nothing, on no screen."""
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way", encoding="utf-8")
+    app = game(blocked / "below", story_id="harbour")
+    async with running(app) as pilot:
+        await pilot.press("1", *pages, "ctrl+q")
+    assert "Plays can't be saved in" in app.lost
+
+
+async def test_whoever_leaves_a_play_that_is_saved_hears_nothing(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="harbour")
+    async with running(app) as pilot:
+        await pilot.press("1", "ctrl+q")
+    assert app.lost == ""
 
 
 def words(app: NegotiatorApp) -> str:

@@ -24,10 +24,11 @@ from negotiator.cli.opening import (
     store_in,
     story_folders,
 )
-from negotiator.cli.output import stop
+from negotiator.cli.output import say, stop
 from negotiator.cli.shared_options import SAVES, SEEDS
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
+from negotiator.narration.saving import not_saved
 from negotiator.narration.sentences import joined
 from negotiator.narration.stories import same_id
 from negotiator.story.bounds import SEED
@@ -165,6 +166,9 @@ def _play_on_screen(
         refuse(app.unplayable)
     if app.return_code == ExitCode.FAILED:
         stop(ExitCode.FAILED, _("The screen has failed, as told above. Go on with --continue."))
+    if app.lost:
+        say(not_saved(app.lost), err=True)
+        sys.exit(app.return_code or ExitCode.FAILED)
     sys.exit(app.return_code)
 
 

@@ -104,6 +104,8 @@ class NegotiatorApp(StockedApp):
         """Whether what the command line asked for is still to be read."""
         self.unplayable: StoryError | LookupError | MemoryError | None = None
         """Why what the command line asked for can't be played, if that has ended the game."""
+        self.lost = ""
+        """Why decisions of the play that was left aren't on disk."""
         self._faults: TextPage | None = None
         self._is_waiting = False
         """Whether the watched story has to be mended before a play of it can begin."""
@@ -222,8 +224,13 @@ class NegotiatorApp(StockedApp):
         """Why some decisions of the play on the table aren't on disk."""
         from negotiator.tui.screens.play import PlayScreen
 
-        table = self.screen_stack[0]
-        return table.missing() if isinstance(table, PlayScreen) else ""
+        stack = self.screen_stack
+        return stack[0].missing() if stack and isinstance(stack[0], PlayScreen) else ""
+
+    def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
+        """Leave the game, however: by a key that never asks, or on a signal."""
+        self.lost = self.missing
+        super().exit(result, return_code, message)
 
     def _stay_on_title(self) -> None:
         """Show on the title screen what there is, as nothing is on its way any more."""
