@@ -147,9 +147,8 @@ def test_leaving_at_once_tells_what_is_not_saved(tmp_path: Path) -> None:
     blocked.write_text("in the way", encoding="utf-8")
     terminal = Terminal("play", str(HARBOUR), "--saves", str(blocked / "below"))
     terminal.wait("The harbour silted up last year.")
-    terminal.press("1")
-    terminal.wait("He shrugs towards the town.")
-    terminal.press("\x11")
+    terminal.press("1", "He shrugs towards the town.")
+    terminal.press_once("\x11")
     terminal.process.expect(b"This play is not saved. Plays can't be saved in")
     assert terminal.end() == 1
 

@@ -9,6 +9,7 @@ import pytest
 from textual.command import CommandList
 from textual.events import InputEvent, Key, MouseDown, MouseUp
 from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
 
 from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.presses import DOUBLE, HELD, SEEN, Presses, Time
@@ -53,6 +54,23 @@ class Table:
         if counts:
             self.paint()
         return counts
+
+
+def test_a_click_waits_for_what_has_shifted_and_a_key_does_not() -> None:
+    table = Table()
+    presses, time = table.presses, table.time
+    time.moment += 1
+    press = named("u", time.moment)
+    assert presses.click(3, 3, press)
+    presses.shifted()
+    assert presses.has_shifted
+    assert presses.key("u", press)
+    assert not presses.click(8, 8, press)
+    presses.painted()
+    assert not presses.click(13, 13, press)
+    time.moment += SEEN
+    assert presses.click(13, 13, named("u", time.moment))
+    assert not presses.has_shifted
 
 
 def test_what_has_not_been_seen_for_a_moment_can_not_be_meant() -> None:
@@ -320,6 +338,46 @@ async def test_the_palette_does_one_thing_once(tmp_path: Path, count: int, rests
         for _ in range(3):
             await pilot.pause()
         assert len(done) == 1
+
+
+@pytest.mark.parametrize("keys", [["ctrl+p"], ["c"]], ids=["palette", "codex"])
+async def test_a_click_never_hits_a_row_that_was_not_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: list[str]
+) -> None:
+    """A list that is searched has other rows with every letter: here it is clicked just then."""
+    time = Moments()
+    app = game(tmp_path, story_id="harbour", time=time)
+    clear = OptionList.clear_options
+    cleared: list[OptionList] = []
+
+    def clear_and_click(rows: OptionList) -> OptionList:
+        cleared.append(rows)
+        for row in range(rows.region.height):
+            click_at_once(app, rows.region.x + 4, rows.region.y + row)
+        return clear(rows)
+
+    async with running(app) as pilot:
+        time.moment += 1
+        await pilot.press(*keys)
+        rows = app.screen.query_one(OptionList)
+        await until(pilot, lambda: rows.option_count > 0)
+        app.screen.query_one(Input).focus()
+        await pilot.pause()
+        monkeypatch.setattr(OptionList, "clear_options", clear_and_click)
+        for key in ("z", "z", "backspace", "backspace"):
+            cleared.clear()
+            time.moment += 1
+            app.post_message(named(key, time.moment))
+            await until(pilot, lambda: rows in cleared)
+            await pilot.pause()
+        assert rows.is_attached
+
+
+def click_at_once(app: NegotiatorApp, x: int, y: int) -> None:
+    for kind in (MouseDown, MouseUp):
+        press = kind(None, x, y, 0, 0, 1, False, False, False, x, y)
+        press.time = app.presses.time.now()
+        app.post_message(press)
 
 
 def test_the_real_clock_is_that_of_the_events() -> None:

@@ -1,5 +1,5 @@
-"""Random keys in bursts, as a cat or a slow line sends them, to the real application, in a window
-whose size changes.
+"""Random keys and clicks in bursts, as a cat or a slow line sends them, to the real application, in
+a window whose size changes.
 
 Nothing crashes, whatever screen is up, and all that arrives at once decides one thing at most.
 `NEGOTIATOR_KEYS` says how many keys are sent; by default it is a number that CI can bear.
@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from textual.events import MouseDown, MouseUp
 
 from negotiator.engine import Play
 from negotiator.library import Shelf
@@ -32,7 +33,9 @@ EVERY = sorted(
 )
 """All that is bound anywhere, and some that isn't."""
 AT_A_TABLE = ["p", "enter", "a", "x", "y", "u", "v", "t", "w", "b", "1", "2", "down", "right"]
-WEIGHTS = [4, 3, 3]
+TYPED = [*"aeghst ", "backspace"]
+"""What is looked for in a list makes it another list."""
+WEIGHTS = [4, 3, 3, 1]
 SIZES = [(60, 18), (80, 24), (120, 40)]
 SHRUNK = [(1, 1), (200, 2), (5, 100), (59, 17)]
 """Sizes too small for the game, and for some of its parts too small to have any width."""
@@ -65,9 +68,11 @@ async def play_at_random(
         while sent < keys and app.is_running and app.return_value is None:
             before = store.times
             for _ in range(chance.choice([1, 2, 2, 3, 8])):
-                (pool,) = chance.choices([EVERY, DECIDING, AT_A_TABLE], WEIGHTS)
+                (pool,) = chance.choices([EVERY, DECIDING, AT_A_TABLE, TYPED], WEIGHTS)
                 key = chance.choice([one for one in pool if one != "q" or chance.random() < 0.1])
                 app.post_message(named(key, time.moment))
+                if chance.random() < 0.2:
+                    click(app, chance, time.moment)
                 sent += 1
                 time.moment += chance.choice([0.0, 0.0, 0.001, 0.01])
             for _ in range(chance.choice([0, 3, 30, 200])):
@@ -81,6 +86,15 @@ async def play_at_random(
                 assert store.times <= before + 1
             time.moment += chance.choice([0.05, 0.2, 0.6])
     return sent
+
+
+def click(app: NegotiatorApp, chance: Random, moment: float) -> None:
+    """Press and release a button anywhere on the screen."""
+    x, y = (chance.randrange(max(1, size)) for size in app.size)
+    for kind in (MouseDown, MouseUp):
+        press = kind(None, x, y, 0, 0, 1, False, False, False)
+        press.time = moment
+        app.post_message(press)
 
 
 def games(folder: Path, chance: Random) -> tuple[NegotiatorApp, CountingStore]:

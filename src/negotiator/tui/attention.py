@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rich.markup import escape
 from textual import events
@@ -54,6 +54,10 @@ class _Palette(CommandPalette):
         if self.is_active:
             super()._select_or_command(event)
 
+    def _refresh_command_list(self, *rows: Any) -> None:
+        super()._refresh_command_list(*rows)
+        cast("AttentiveApp", self.app).shifted()
+
     def _start_no_matches_countdown(self, search_value: str) -> None:
         # As in Textual, which gives no way to set its words for this.
         self._stop_no_matches_countdown()
@@ -63,6 +67,7 @@ class _Palette(CommandPalette):
                 words = Content(no_matches())
                 row = Option(words, id=self._NO_MATCHES, disabled=True)
                 self.query_one(CommandList).add_option(row)
+                cast("AttentiveApp", self.app).shifted()
             self._list_visible = bool(search_value)
 
         self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, show)
@@ -118,7 +123,7 @@ class AttentiveApp(App[None]):
             return self._is_button_down
         if isinstance(event, events.MouseUp):
             was_down, self._is_button_down = self._is_button_down, False
-            if was_down and self.presses.are_late:
+            if was_down and (self.presses.are_late or self.presses.has_shifted):
                 # It was released over something else than it was pressed on: that isn't a click.
                 self._mouse_down_widget = None
             return was_down
@@ -193,6 +198,12 @@ class AttentiveApp(App[None]):
         """Note that what can be decided has changed: presses are dropped until it has been on the
         screen for a moment."""
         self.presses.turned()
+        self.call_after_refresh(self.presses.painted)
+
+    def shifted(self) -> None:
+        """Note that a list has other rows: clicks are dropped until they have been on the screen
+        for a moment, and keys count."""
+        self.presses.shifted()
         self.call_after_refresh(self.presses.painted)
 
     @contextmanager

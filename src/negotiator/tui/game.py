@@ -44,6 +44,9 @@ class Game(Protocol):
     def turned(self) -> None:
         """Stop counting presses that were meant for what was shown before."""
 
+    def shifted(self) -> None:
+        """Stop counting clicks that were meant for the rows that a list had before."""
+
     def check_size(self, size: Size) -> None:
         """Cover the game while the terminal is too small, and uncover it when it isn't."""
 

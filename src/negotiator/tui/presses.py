@@ -70,6 +70,8 @@ class Presses:
         self.meant = 0
         """The turn that the newest press that counted was meant for."""
         self._seen_at: float | None = None
+        self._in_place_at: float | None = None
+        self._place = self._clicked = 0
         self._under_way = False
         self._waits = 0
         self._key: _Press | None = None
@@ -85,15 +87,28 @@ class Presses:
         """Whether what the newest press was meant for is gone."""
         return self.meant != self.turn
 
+    @property
+    def has_shifted(self) -> bool:
+        """Whether something else lies now where the newest click was made."""
+        return self._clicked != self._place
+
+    def shifted(self) -> None:
+        """Note that something else will lie under the mouse, and isn't painted yet. Keys mean what
+        they did."""
+        self._place += 1
+        self._in_place_at = None
+
     def turned(self) -> None:
         """Note that what can be decided has changed, and isn't painted yet."""
         self.turn += 1
         self._seen_at = None
 
     def painted(self) -> None:
-        """Note that what can be decided now has been painted."""
+        """Note that what can be decided now has been painted, and all is in its place."""
         if self._seen_at is None:
             self._seen_at = self.time.now()
+        if self._in_place_at is None:
+            self._in_place_at = self.time.now()
 
     def let_in(self) -> None:
         """Note that a press is being handled; until that is done, no other counts."""
@@ -122,6 +137,9 @@ class Presses:
         """Whether a mouse button pressed at that spot counts."""
         now = _Press((x, y), self.time.of(press), self.turn)
         self._click = now.after(self._click, DOUBLE)
+        self._clicked = self._place
+        if self._in_place_at is None or now.moment < self._in_place_at + SEEN:
+            return False
         return self._counts(self._click)
 
     def _counts(self, press: _Press) -> bool:

@@ -102,6 +102,7 @@ class CodexScreen(Frame[None]):
             tabs.append(("  ", ""))
         self.query_one("#tabs", Chrome).update(Content.assemble(*tabs))
         entries = self.query_one("#entries", OptionList)
+        self.game.shifted()
         entries.clear_options()
         rows = [
             Row(Hung(Content.styled(f" {one.mark}", ".ink--cite"), Content(one.title)))
