@@ -43,6 +43,9 @@ _WORTHS = frozenset({About.YOURS, About.THEIRS, About.GIVEN, About.LINE})
 """What is above the terms if nothing is beside them."""
 _WARNED = frozenset({About.REFUSED, About.KEPT})
 """What is directly below them: the result of what has just been done."""
+_BELOW = frozenset({About.MOVED, About.HOME})
+"""What stays below the terms if the rest is beside them: beside them, where lines are short, these
+two would take the room in which the story is read."""
 
 
 class Spread(NamedTuple):
@@ -75,9 +78,10 @@ def drawn(spread: Spread, width: int) -> RenderedTerms:
         until = len(rows) + len(warned) if warned else at + 1
         return RenderedTerms([*rows, *warned, *_marked(spread, width), *rest], at, until)
     left = min(width - _LEAST_BESIDE - _GAP, _needed(spread))
-    rows = [_heading(left), *_rows(spread, left), Content(""), *_marked(spread, left)]
+    below = _of(list(_said(spread, left)), _BELOW)
+    rows = [_heading(left), *_rows(spread, left), Content(""), *_marked(spread, left), *below]
     said = list(_said(spread, width - left - _GAP))
-    beside = [*_of(said, _WORTHS), Content(""), *_of(said, frozenset(About) - _WORTHS)]
+    beside = [*_of(said, _WORTHS), Content(""), *_of(said, frozenset(About) - _WORTHS - _BELOW)]
     at = 1 + spread.marked
     return RenderedTerms(list(_side_by_side(rows, beside, left)), at, at + 1)
 
