@@ -319,8 +319,8 @@ async def test_arrows_and_letters_of_a_text_come_as_fast_as_they_are_typed(tmp_p
         assert isinstance(app.screen, HelpScreen)
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 5])
-@pytest.mark.parametrize("rests", [0, 1, 3, 10])
+@pytest.mark.parametrize("count", [1, 2, 5])
+@pytest.mark.parametrize("rests", [0, 1, 10])
 async def test_the_palette_does_one_thing_once(tmp_path: Path, count: int, rests: int) -> None:
     """However much comes through to it, as a click and a key at once may."""
     app = game(tmp_path, story_id="harbour")
