@@ -52,7 +52,7 @@ def test_what_counts_is_what_you_did_and_went_the_way_it_went(tmp_path: Path) ->
     assert told(tmp_path, "give", "give", "take", "go", "end") == [
         "What they made of you:",
         "   Lise: Cold. It was 50 at the start, and 24 in the end.",
-        "   What counted most: decision 3, On the quay: Take the rope back (−20: you took).",
+        "   What counted most: decision 3, On the quay: Take the rope back, −20: you took.",
         "   The harbour, The piers: Still. It was 20 at the start, and 20 in the end.",
         "   Nothing that you decided moved it.",
     ]
@@ -62,6 +62,6 @@ def test_what_moved_it_at_all_counts_if_nothing_went_that_way(tmp_path: Path) ->
     said = told(tmp_path, "give", "sing", "end")
     assert (
         said[2]
-        == "   What counted most: decision 1, On the quay: Give her the rope (+12: you gave)."
+        == "   What counted most: decision 1, On the quay: Give her the rope, +12: you gave."
     )
-    assert said[4] == "   What counted most: decision 2, On the quay: Sing (+3)."
+    assert said[4] == "   What counted most: decision 2, On the quay: Sing, +3."

@@ -91,11 +91,11 @@ Monday 1 January 1912: The harbour opened. [H1]
 
 What they made of you:
    The other mayor: Wary. It was 40 at the start, and 52 in the end.
-   What counted most: decision 2, The quay: Give your word on the tolls (+12: a word is worth \
-something here).
+   What counted most: decision 2, The quay: Give your word on the tolls, +12: a word is worth \
+something here.
    The fishers: Loud. It was 20 at the start, and 26 in the end.
-   What counted most: decision 2, The quay: Give your word on the tolls (+6: the fishers were not \
-asked).
+   What counted most: decision 2, The quay: Give your word on the tolls, +6: the fishers were not \
+asked.
 
 The play has ended. You can type rewind N, undo, new, history or quit.
 

@@ -23,7 +23,6 @@ from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import Story
 
-
 NEARLY_ALL = 50_000
 """The states up to which a search goes on past its limit while it has visited nearly all that it
 found: then it is about to finish, and only a search that finishes proves anything."""

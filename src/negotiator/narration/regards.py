@@ -139,8 +139,8 @@ def weightiest(one: Regard) -> Sentence:
         "change": signed(one.weightiest.by),
     }
     if not one.weightiest.because:
-        said = _("What counted most: decision {number}, {scene}: {chosen} ({change}).")
+        said = _("What counted most: decision {number}, {scene}: {chosen}, {change}.")
         return sentence(said, **values)
     values["reason"] = one.weightiest.because
-    said = _("What counted most: decision {number}, {scene}: {chosen} ({change}: {reason}).")
+    said = _("What counted most: decision {number}, {scene}: {chosen}, {change}: {reason}.")
     return sentence(said, **values)
