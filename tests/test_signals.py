@@ -139,6 +139,48 @@ def test_it_ends_with_its_terminal(terminal: Watched) -> None:
         assert time.monotonic() < until
 
 
+WAKENED = """
+import os, signal, sys, threading
+from textual.drivers.linux_driver import LinuxDriver
+from negotiator.tui.screens.play import PlayScreen
+from negotiator.cli import main
+def at_once(screen):
+    # The thread keeps Python to itself, so that the screen hears of both together.
+    def send():
+        sys.setswitchinterval(60)
+        for number in (signal.SIGTSTP, signal.SIGCONT):
+            os.kill(os.getpid(), number)
+        sys.setswitchinterval(0.005)
+    sender = threading.Thread(target=send)
+    sender.start()
+    sender.join()
+suspend = LinuxDriver.suspend_application_mode
+def while_it_lies_down(driver):
+    suspend(driver)
+    os.kill(os.getpid(), signal.SIGCONT)
+def alone(screen):
+    LinuxDriver.suspend_application_mode = while_it_lies_down
+    os.kill(os.getpid(), signal.SIGTSTP)
+PlayScreen.action_details = {when}
+sys.argv[1:] = {words}
+main()
+"""
+
+
+@pytest.mark.parametrize("when", ["at_once", "alone"])
+def test_a_signal_to_go_on_right_after_one_to_sleep_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    words = ["play", str(HARBOUR), "--saves", str(tmp_path / "saves")]
+    monkeypatch.setattr("tests.test_end_to_end.COMMAND", sys.executable)
+    terminal = Watched("-c", WAKENED.format(words=words, when=when))
+    terminal.wait("The harbour silted up last year.")
+    terminal.press_once("d")
+    terminal.press("2", "The whole town is in the hall")
+    assert terminal.is_raw
+    terminal.press("1", "SIGNED")
+
+
 TAKING = """
 import os, signal, sys
 from textual.drivers.linux_driver import LinuxDriver

@@ -212,3 +212,29 @@ def test_a_very_long_play_is_counted_in_bounded_work(tmp_path: Path) -> None:
             next(working)
             slices += 1
     assert slices <= 601 * 3 + 3 * 3 * 400 // 16 + 100
+
+
+def test_a_play_of_thousands_takes_no_longer_than_one_of_hundreds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many decisions have to be measured, none of which could have ended it."""
+    of = story(
+        tmp_path,
+        {
+            "a": scene(leads("left", "a"), leads("right", "a"), leads("on", "b")),
+            "b": scene(leads("sign", "peace")),
+        },
+    )
+    allowed: list[int] = []
+
+    def given_up_at_once(_arena: Arena, _at: MidPlay, _seed: int, longest: int) -> str:
+        allowed.append(longest)
+        return ""
+
+    monkeypatch.setattr(Arena, "end", given_up_at_once)
+    work: list[int] = []
+    for number in (400, 3_000):
+        allowed.clear()
+        turning_points(played(of, *["left"] * number, "on", "sign"))
+        work.append(sum(allowed))
+    assert work[1] <= work[0]

@@ -98,7 +98,10 @@ def not_now() -> str:
 
 def try_again() -> str:
     """What to do then."""
-    return _("Nothing was counted. Go back and send it again in a moment; what was kept is safe.")
+    return _(
+        "Nothing was counted. Go back and send it again in a moment. If it stays so, tell your "
+        "teacher."
+    )
 
 
 def put_back() -> str:

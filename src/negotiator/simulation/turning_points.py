@@ -36,6 +36,9 @@ MOST_SCREENED = 40
 """Decisions that are screened with that many plays; of a longer play each gets fewer, but never
 fewer than `FEWEST`."""
 FEWEST = 8
+_MOST_AT_LENGTH = MOST_SCREENED * SCREENED // FEWEST
+"""Decisions of which all are measured with plays of full length; of a longer play those are given
+up sooner, so that no play takes longer than one of so many decisions."""
 LONGEST = 400
 """Decisions after which a continued play is given up, however long the finished play was."""
 AT_ONCE = 16
@@ -123,23 +126,26 @@ def in_slices(play: Play) -> Generator[None, None, TurningPoints]:
         raise ValueError("only a finished play has turning points")
     arena = Arena(headless(play.story), Player.HUMAN, 0)
     forks = list(_forks(play, arena.ready))
-    last = [one for one in forks if _could_end(arena.ready, one)]
+    last = [one.number for one in forks if _could_end(arena.ready, one)]
+    is_last = set(last)
     each = max(FEWEST, min(SCREENED, SCREENED * MOST_SCREENED // max(1, len(forks))))
+    longest = min(LONGEST, _PATIENCE + _PATIENCE * len(play.steps) // 10)
+    shorter = longest * _MOST_AT_LENGTH // max(_MOST_AT_LENGTH, len(forks) - len(last))
     screened: list[TurningPoint] = []
     for one in forks:
-        if one not in last:
-            screened.append((yield from _measured(arena, play, one, each)))
+        if one.number not in is_last:
+            screened.append((yield from _measured(arena, play, one, each, max(1, shorter))))
     best = sorted(screened, key=lambda one: (-one.probability_added, one.number))[:BEST]
     chosen = {one.number for one in best}
     again: list[TurningPoint] = []
     for one in forks:
         if one.number in chosen:
-            again.append((yield from _measured(arena, play, one, REPLAYED)))
+            again.append((yield from _measured(arena, play, one, REPLAYED, longest)))
     told = sorted(
         (one for one in again if one.probability_added > DOUBT),
         key=lambda one: -one.probability_added,
     )
-    return TurningPoints(ending.id, tuple(told), last[-1].number if last else None)
+    return TurningPoints(ending.id, tuple(told), last[-1] if last else None)
 
 
 def as_data(play: Play) -> dict[str, Any]:
@@ -226,11 +232,11 @@ def _could_end(ready: Headless, fork: _Fork) -> bool:
 
 
 def _measured(
-    arena: Arena, play: Play, fork: _Fork, plays: int
+    arena: Arena, play: Play, fork: _Fork, plays: int, longest: int
 ) -> Generator[None, None, TurningPoint]:
-    """The chances of the ending that was reached after each alternative, in so many plays each."""
+    """The chances of the ending that was reached after each alternative, in so many plays each,
+    given up after so many decisions."""
     ended = play.state.scene
-    longest = min(LONGEST, _PATIENCE + _PATIENCE * len(play.steps) // 10)
     is_table = fork.before.scene in play.story.tables
     offered = () if is_table else options(play.story, fork.before)
     texts = {option.id: option.text for option in offered if isinstance(option.text, str)}
@@ -251,7 +257,8 @@ def _measured(
 
 def _seed(play: Play, fork: _Fork, choice: str, plays: int) -> int:
     """The first seed for some plays: arbitrary, but always the same for a play."""
-    key = "\n".join([f"{play.seed} {fork.number} {choice} {plays}", *play.decisions])
+    lately = (step.decision for step in play.steps[-LONGEST:])
+    key = "\n".join([f"{play.seed} {fork.number} {choice} {plays}", *lately])
     return int.from_bytes(blake2b(key.encode(), digest_size=7).digest())
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import os
 import signal
 import sys
 import threading
+import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +45,9 @@ _PATIENCE = 3.0
 may never take what is written to it."""
 _FOR_THE_TERMINAL = 1.0
 """Seconds more for giving the terminal back."""
+_AT_ONCE = 0.02
+"""Seconds between two signals below which they have come together: Python handles those in the
+order of their numbers."""
 _BY_SIGNAL = 128
 """What shells add to the number of a signal that ended a command."""
 
@@ -106,31 +111,53 @@ def _wake_once(app: App[Any]) -> None:
     """
     if sys.platform == "win32":
         return  # this system has no such signals
-    to_sleep = signal.getsignal(signal.SIGTSTP)
     to_go_on = signal.getsignal(signal.SIGCONT)
     asleep = threading.Event()
+    in_turn = _InTurn()
+    told_to_go_on = -math.inf
 
-    def sleep(*about: Any) -> None:
-        if callable(to_sleep) and not app._exit:
+    def sleep(*_about: Any) -> None:
+        # Of two that came at once the one to go on, which came last, is handled first.
+        if time.monotonic() - told_to_go_on < _AT_ONCE:
+            return
+        if not app._exit:
             asleep.set()
-            to_sleep(*about)
+            _fall_asleep(app, lambda: in_turn.waits(go_on))
 
     def go_on(*about: Any) -> None:
+        nonlocal told_to_go_on
+        told_to_go_on = time.monotonic()
         if asleep.is_set() and callable(to_go_on):
             asleep.clear()
             to_go_on(*about)
 
-    in_turn = _InTurn()
     signal.signal(signal.SIGTSTP, partial(in_turn, sleep))
     signal.signal(signal.SIGCONT, partial(in_turn, go_on))
+
+
+def _fall_asleep(app: App[Any], is_woken: Callable[[], bool]) -> None:
+    """Give the terminal back and stop, as Textual does, unless a signal to continue has come
+    meanwhile: there may be no other."""
+    driver: Any = app._driver
+    if driver is None or sys.platform == "win32":
+        return
+    if driver._auto_restart:
+        driver.suspend_application_mode()
+        driver._must_signal_resume = True
+    if not is_woken():
+        os.kill(os.getpid(), signal.SIGSTOP)
 
 
 class _InTurn:
     """Handles one signal after the other: the next one may come while one is being handled."""
 
     def __init__(self) -> None:
-        self._waiting: list[Callable[[], object]] = []
+        self._waiting: list[partial[object]] = []
         self._is_busy = False
+
+    def waits(self, handle: Callable[..., object]) -> bool:
+        """Whether a signal handled so has come and isn't handled yet."""
+        return any(one.func is handle for one in self._waiting)
 
     def __call__(self, handle: Callable[..., object], *about: object) -> None:
         """Handle a signal, now or once those before it have been."""
