@@ -52,6 +52,12 @@ def test_a_course_is_told_by_the_bands_it_came_through(tmp_path: Path) -> None:
     assert line == f"Water: 60 of 0 to 100, High; low is good. {told}."
 
 
+def test_a_band_that_it_left_and_came_back_to_is_named_once(tmp_path: Path) -> None:
+    play = played(tmp_path, "flow", "ebb", "flow", "ebb", "flow", "ebb", "ebb")
+    water, _wind = gauge_curves(play)
+    assert in_words(water).startswith("Low at first and again from decision ")
+
+
 def test_a_curve_has_a_bar_at_each_threshold() -> None:
     assert curve((10, 45, 80, 100, 80, 60), 0, 100, 32, [1, 2, 5]) == "▁│▄│▇█▇│▅"
 

@@ -53,7 +53,7 @@ def test_what_counts_is_what_you_did_and_went_the_way_it_went(tmp_path: Path) ->
         "What they made of you:",
         "   Lise: Cold. It was 50 at the start, and 24 in the end.",
         "   What counted most: decision 3, On the quay: Take the rope back, −20: you took.",
-        "   The harbour, The piers: Still. It was 20 at the start, and 20 in the end.",
+        "   The harbour · The piers: Still. It was 20 at the start, and 20 in the end.",
         "   Nothing that you decided moved it.",
     ]
 

@@ -76,9 +76,10 @@ Outcome: signed.
 The tolls are shared. [H2]
 
 What made this ending:
+Decision 2, The quay: Give your word on the tolls. After it, 50 of 100 plays end like yours; after \
+what else was open, 10.
 Decision 3 was the last word: Sign. Another choice there would have led straight to another ending.
-No other decision changed the chance of this ending by more than can be told from luck. Counted in \
-plays of this story's own model, not in history.
+Counted in plays of this story's own model, not in history.
 
 Peace: Shared tolls make quiet neighbours.
 Purse: You pay what you promised.

@@ -132,6 +132,25 @@ def test_a_word_that_ends_it_at_once_is_told_apart(tmp_path: Path) -> None:
     assert found == TurningPoints("peace", (), 1)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        leads("cheer", "peace"),
+        leads("toss", [{"chance": "50%", "to": "peace"}, {"to": "war"}]),
+        {"id": "ask", "text": "Ask"},
+    ],
+)
+def test_a_word_that_would_have_ended_it_the_same_way_or_not_at_all_is_no_last_one(
+    tmp_path: Path, other: dict[str, Any]
+) -> None:
+    ends = {
+        "a": scene(leads("left", "b"), leads("right", "b")),
+        "b": scene(leads("sign", "peace"), other),
+        "c": scene(leads("drop", "war")),
+    }
+    assert turning_points(played(story(tmp_path, ends), "left", "sign")).last_word is None
+
+
 def test_a_table_counts_as_one_decision() -> None:
     play = replay(load(FISHERY), 3, DEAL).play
     while play.ending is None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
+from negotiator.tui.widgets.blocks import BlockKind, PageLine, in_view
 from negotiator.tui.widgets.framed import Frame, framed, start_of, whole
 from negotiator.tui.widgets.story_log import Page
 from tests.texts import texts
@@ -76,3 +77,28 @@ async def test_the_page_has_the_words_and_copies_no_frame(tmp_path: Path) -> Non
         assert "Telegram · Tue 27 Jun 1905" in copied
         assert "\n town ~~~~~~~~~ [mole]\n" in copied
         assert not {"│", "╭", "╯", "┃"} & set(copied)
+
+
+@given(
+    st.lists(st.sampled_from([BlockKind.HEADING, BlockKind.DRAMA]), min_size=1, max_size=12),
+    st.integers(0, 40),
+    st.integers(3, 12),
+)
+def test_no_heading_is_read_without_what_it_stands_above(
+    kinds: list[BlockKind], top: int, height: int
+) -> None:
+    lines = []
+    for kind in kinds:
+        lines += [PageLine(Content(""), "", kind, 0), PageLine(Content("x"), "", kind, 0)]
+    top = min(top, max(0, len(lines) - height))
+    seen = in_view(lines, top, height)
+    whole_view = range(top, min(top + height, len(lines)))
+    assert seen.start == top
+    assert seen.stop <= whole_view.stop
+    if seen.stop < whole_view.stop:
+        assert lines[seen.stop].kind is BlockKind.HEADING
+    last = [one for one in seen if lines[one].text.plain][-1:]
+    if last and seen.stop < len(lines) and lines[last[0]].kind is BlockKind.HEADING:
+        # Only if nothing but headings has room: otherwise nobody could read on.
+        kinds_seen = {lines[one].kind for one in seen if lines[one].text.plain}
+        assert kinds_seen == {BlockKind.HEADING}

@@ -9,9 +9,10 @@ from textual.content import Content
 from negotiator.tui.prose import entry_style
 from negotiator.tui.screens.codex import CodexScreen
 from negotiator.tui.screens.play import PlayScreen
+from negotiator.tui.widgets.blocks import Block
 from negotiator.tui.widgets.choices import Choices
 from negotiator.tui.widgets.package_editor import PackageEditor
-from negotiator.tui.widgets.story_log import Block, Page
+from negotiator.tui.widgets.story_log import Page
 from tests.tui.table import STORIES, Moments, game, page_text, play_screen, running, until
 from tests.tui.test_presses import clock, keys
 

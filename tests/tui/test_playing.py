@@ -94,7 +94,9 @@ async def test_another_ending_tells_where_history_was_left(tmp_path: Path) -> No
         text = page_text(app)
         assert "DROPPED: Walked away" in text
         assert "Where you left the record" in text
-        assert "You: Leave\nNearest to the record: Sign" in text
+        # What was done there and on the record stands once, right below.
+        assert "Press r to go back there." in text
+        assert text.count("You: Leave") == text.count("Nearest to the record: Sign") == 1
         assert "reached 1 of 2 endings" in text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from negotiator.narration.gauge_curves import GaugeCurve
+from negotiator.narration.lines import Heading
 from negotiator.narration.play import Spot
 from negotiator.narration.status import GaugeStanding
 from negotiator.story.model import Band, Better, Gauge
+from negotiator.tui import prose
 from negotiator.tui.widgets import shortcuts
 from negotiator.tui.widgets.gauges import GaugeColumn, GaugeStrip
 from negotiator.tui.widgets.notice import Notice
@@ -92,41 +95,28 @@ def test_a_bar_keeps_its_length_when_its_gauge_first_moves(
     assert bars() == bars(0)
 
 
-@given(names, names, names, st.integers(1, 30), widths)
-def test_the_act_is_always_told(title: str, place: str, act: str, of: int, width: int) -> None:
+@given(names, names, st.integers(1, 30), widths)
+def test_the_act_is_always_told(title: str, act: str, of: int, width: int) -> None:
     heading = PlaceBar()
-    spot = Spot(title, "Thu 27 Oct 2016", place, f"Act {of} of 30", act)
+    spot = Spot(title, "Thu 27 Oct 2016", "The quay", f"Act {of} of 30", act)
     heading.set_reactive(PlaceBar.spot, spot)
     (line,) = heading.lines(width)
     assert cell_len(line.plain) <= width
     assert f"Act {of} of 30" in line.plain
     assert "Thu 27 Oct 2016" in line.plain
-    for part in (title, place, act):
+    for part in (title, act):
         assert part in line.plain or "…" in line.plain
 
 
-def test_the_place_gives_way_before_the_name_of_the_act() -> None:
+def test_the_place_is_above_the_text_and_not_above_the_page() -> None:
+    told = prose.heading(Heading("The file", date=date(2016, 10, 27), place="Archive, Yongsan"))
+    assert told.content.plain == "The file · Archive, Yongsan"
+    assert prose.heading(Heading("The hall", place="The hall")).content.plain == "The hall"
     heading = PlaceBar()
-    place, act = "Minister's outer office, Yongsan", "The announcement"
-    spot = Spot("What you may agree to", "Fri 28 Oct 2016", place, "Act 1 of 5", act)
+    spot = Spot("The file", "Thu 27 Oct 2016", "Archive, Yongsan", "Act 1 of 5", "The announcement")
     heading.set_reactive(PlaceBar.spot, spot)
     (line,) = heading.lines(80)
-    assert act in line.plain
-    assert place not in line.plain
-
-
-def test_a_place_of_which_only_letters_would_be_left_is_a_mark() -> None:
-    heading = PlaceBar()
-    spot = Spot(
-        "What the room cannot see",
-        "Mon 31 Oct 2016",
-        "Operations bunker, Yongsan",
-        "Act 1 of 5",
-        "The announcement",
-    )
-    heading.set_reactive(PlaceBar.spot, spot)
-    (line,) = heading.lines(80)
-    assert "Mon 31 Oct 2016 · … · Act 1 of 5: The announcement" in line.plain
+    assert line.plain == "The file · Thu 27 Oct 2016 · Act 1 of 5: The announcement"
 
 
 @given(texts, widths)

@@ -61,6 +61,13 @@ def in_words(one: GaugeCurve) -> str:
     start = one.gauge.band(one.values[0])
     if len(one.crossings) > _TOLD:
         last = one.crossings[-1]
+        if last.band == start:
+            return _(
+                "{band} at first and again from decision {decision} on, {number} changes in all",
+                band=start,
+                decision=last.decision,
+                number=len(one.crossings),
+            )
         return _(
             "{first} at first, {band} from decision {decision} on, {number} changes in all",
             first=start,

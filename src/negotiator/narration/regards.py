@@ -17,7 +17,7 @@ from negotiator.narration.play import where_decided
 from negotiator.narration.sentences import Sentence, above_lines, sentence
 from negotiator.narration.status import people, standings
 from negotiator.narration.turning_points import what_was_chosen
-from negotiator.sentence_parts import in_a_row
+from negotiator.sentence_parts import between_facts
 
 
 class WeightiestDecision(NamedTuple):
@@ -121,7 +121,7 @@ def mood(one: Regard) -> Sentence:
     """The line for whose `mood` it is, and how far their gauge came."""
     return sentence(
         _("{names}: {mood}. It was {first} at the start, and {value} in the end."),
-        names=in_a_row(one.names),
+        names=between_facts().join(one.names),
         mood=one.mood,
         first=one.first,
         value=one.value,

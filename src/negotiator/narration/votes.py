@@ -65,6 +65,11 @@ def outcome(one: Voted) -> str:
     return joined(counts, result(one))
 
 
+def in_short(one: Voted) -> Sentence:
+    """The `motion` and how the vote on it came out, where the count is shown in another way."""
+    return sentence(_("{motion}: {outcome}"), motion=one.title, outcome=outcome(one))
+
+
 def result(one: Voted) -> str:
     """What came of it."""
     return _("The motion passed.") if one.passed else _("The motion failed.")

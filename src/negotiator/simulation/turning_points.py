@@ -126,7 +126,7 @@ def in_slices(play: Play) -> Generator[None, None, TurningPoints]:
         raise ValueError("only a finished play has turning points")
     arena = Arena(headless(play.story), Player.HUMAN, 0)
     forks = list(_forks(play, arena.ready))
-    last = [one.number for one in forks if _could_end(arena.ready, one)]
+    last = [one.number for one in forks if _could_end_otherwise(arena.ready, one, ending.id)]
     is_last = set(last)
     each = max(FEWEST, min(SCREENED, SCREENED * MOST_SCREENED // max(1, len(forks))))
     longest = min(LONGEST, _PATIENCE + _PATIENCE * len(play.steps) // 10)
@@ -225,10 +225,13 @@ def _as_it_was(ready: Headless, step: Step, decide: Decide) -> Decide:
     return deal
 
 
-def _could_end(ready: Headless, fork: _Fork) -> bool:
-    """Whether anything that was open leads straight to an ending."""
-    endings = ready.story.endings
-    return any(to in endings for choice in fork.menu.choices for to in ready.rules.leads(choice))
+def _could_end_otherwise(ready: Headless, fork: _Fork, ended: str) -> bool:
+    """Whether something else that was open leads straight to an ending, and to no way on and not to
+    the ending that was reached."""
+    others = ready.story.endings.keys() - {ended}
+    open_then = (one for number, one in enumerate(fork.menu.choices) if number != fork.taken)
+    ways = (ready.rules.leads(one).keys() for one in open_then)
+    return any(to and to <= others for to in ways)
 
 
 def _measured(

@@ -16,7 +16,6 @@ from negotiator.diagrams import circles as diagram
 from negotiator.narration import documents, lines_on_screen, promises, votes, win_sets
 from negotiator.narration import play as told
 from negotiator.narration.acts import named
-from negotiator.narration.dates import at_time, day
 from negotiator.narration.lines import (
     Agreed,
     Card,
@@ -43,8 +42,8 @@ from negotiator.narration.sentences import Sentence, above_lines, spoken
 from negotiator.narration.terms import agreed
 from negotiator.sentence_parts import between_facts
 from negotiator.story.model import Citation, GlossaryLink, Stress
+from negotiator.tui.widgets.blocks import Block, BlockKind, Group
 from negotiator.tui.widgets.framed import Frame
-from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -158,17 +157,17 @@ def card(one: Card) -> Block:
     """A card: its title and its facts in the middle of a frame, if there is room for that."""
     title = Content.styled(one.title, ".ink--strong")
     facts = [Content.styled(fact, ".ink--muted") for fact in one.facts]
-    lines = [Content(""), title, Content(""), *facts, Content("")]
+    lines = [Content(""), title, *facts, Content("")]
     wide = max(_CARD, *(line.cell_length for line in lines))
     middle = [Content(" " * ((wide - line.cell_length) // 2)) + line for line in lines]
     middle[0] = Content(" " * wide)
     narrow = Content("\n").join(line for line in lines if line.plain)
     frame = Frame(one.label, narrow)
-    return Block(Content("\n").join(middle), BlockKind.PLAIN, gap=2, frame=frame)
+    return Block(Content("\n").join(middle), BlockKind.PLAIN, frame=frame)
 
 
-_ROWS = 9
-"""The height of the larger circle."""
+_ROWS = 7
+"""The height of the larger circle: with it the card of an act has room on a screen of 24 lines."""
 
 
 def circles(one: WinSets) -> Block:
@@ -195,14 +194,13 @@ def passage(one: ToldPassage) -> Block:
 
 
 def heading(one: Heading) -> Block:
-    """The title of a place, with its date; the location is shown above the page. That of an
-    epilogue is less than a place's."""
+    """The title of a place, and where it is; its day is shown above the page. That of an epilogue
+    is less than a place's."""
     if one.kind is PlaceKind.EPILOGUE:
         return Block(Content.styled(one.title, ".ink--accent"), BlockKind.HEADING)
-    when = at_time(day(one.date) if one.date else "", one.time)
-    date = f"{between_facts()}{when}" if when else ""
+    where = f"{between_facts()}{one.place}" if one.place not in ("", one.title) else ""
     return Block(
-        Content.assemble((one.title, ".ink--strong"), (date, ".ink--muted")), BlockKind.HEADING
+        Content.assemble((one.title, ".ink--strong"), (where, ".ink--muted")), BlockKind.HEADING
     )
 
 
@@ -243,11 +241,22 @@ def group(lines: Iterable[Line]) -> Group:
     is_changing = False
     for one in lines:
         blocks = list(_blocks(one))
+        if isinstance(one, InSums):
+            found = _in_a_row(found)
         if isinstance(one, Moved | Noted | Promised) and not is_changing:
             blocks[0] = blocks[0]._replace(gap=1)
         is_changing = isinstance(one, Moved | Noted | Promised)
         found += blocks
     return tuple(found)
+
+
+def _in_a_row(blocks: list[Block]) -> list[Block]:
+    """Blocks with the changes that they end with in one, which has no reasons to tell apart."""
+    end = len(blocks)
+    while end and blocks[end - 1].kind is BlockKind.CHANGE:
+        end -= 1
+    words = Content(between_facts()).join(one.content for one in blocks[end:])
+    return [*blocks[:end], Block(words, BlockKind.CHANGE, "± ")]
 
 
 def _blocks(one: Line) -> Iterator[Block]:
@@ -273,11 +282,9 @@ def _blocks(one: Line) -> Iterator[Block]:
         case InSums():
             yield Block(Content(lines_on_screen.told_in_sums()), BlockKind.NOTE, "· ", 0)
         case Voted():
-            told = inked(votes.called(one), motion=".ink--strong")
+            # Bloc by bloc it was counted on a screen of its own.
+            told = inked(votes.in_short(one), motion=".ink--strong")
             yield Block(told, BlockKind.NOTE, "= ", 1)
-            for count in votes.counted(one):
-                yield Block(Content(votes.bloc(count)), BlockKind.NOTE, "· ", 0)
-            yield Block(Content.styled(votes.outcome(one), ".ink--strong"), BlockKind.NOTE, "= ", 0)
         case Returned(title):
             yield Block(Content(back_at(title)), BlockKind.NOTE, gap=1)
         case LeftOut():

@@ -11,7 +11,7 @@ from negotiator.narration.lines import Card, Line
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
-from negotiator.tui.widgets.story_log import Group
+from negotiator.tui.widgets.blocks import Group
 
 
 class ActScreen(Reader[None], inherit_bindings=False):

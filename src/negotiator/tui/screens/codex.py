@@ -22,12 +22,13 @@ from negotiator.narration.play import tables_met
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame
+from negotiator.tui.widgets.blocks import Block, BlockKind, Group
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.hanging_indent import Hung
 from negotiator.tui.widgets.line_field import LineField
 from negotiator.tui.widgets.listing import MarkedList
 from negotiator.tui.widgets.shortcuts import KeyFooter
-from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
+from negotiator.tui.widgets.story_log import Page
 
 if TYPE_CHECKING:
     from negotiator.engine import Play

@@ -20,10 +20,10 @@ from negotiator.sentence_parts import between_facts
 from negotiator.tui import prose
 from negotiator.tui.prose import INKS, inked
 from negotiator.tui.screens.reader import Reader
+from negotiator.tui.widgets.blocks import Block, BlockKind, Group
 from negotiator.tui.widgets.framed import Frame
 from negotiator.tui.widgets.gauges import CURVE, course, gauge_bar
 from negotiator.tui.widgets.month import month_lines
-from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 
 if TYPE_CHECKING:
     from negotiator.engine import Play

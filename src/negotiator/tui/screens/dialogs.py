@@ -16,9 +16,9 @@ from negotiator.narration.sentences import joined
 from negotiator.saves import LONGEST_LABEL
 from negotiator.tui.screens.base import Dialog
 from negotiator.tui.screens.reader import Reader
+from negotiator.tui.widgets.blocks import Block, BlockKind, Group
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.line_field import LineField
-from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 
 _LABEL = 40
 """Cells for an answer in the box on the narrowest screen."""

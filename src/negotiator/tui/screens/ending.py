@@ -26,8 +26,9 @@ from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.screens.record import RecordScreen, entries
+from negotiator.tui.widgets.blocks import Block, BlockKind, Group
 from negotiator.tui.widgets.gauges import CURVE, course
-from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
+from negotiator.tui.widgets.story_log import Page
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -264,14 +265,13 @@ def _turning(found: Turned | None) -> list[Block]:
 
 
 def _where_it_left(left: LeftHistory, decisions: int) -> list[Block]:
+    """The decision; what it was, and what the record has in its place, stands right below."""
     return [
         _caption(debrief.where_you_left()),
         Block(
             Content("\n").join(
                 (
                     prose.inked(debrief.left_at(left, decisions), scene=".ink--strong"),
-                    prose.inked(debrief.you(left.chose), ".ink--strong"),
-                    prose.inked(debrief.closest(left.nearest), ".ink--strong"),
                     Content.styled(ending.go_back_there(), ".ink--muted"),
                 )
             )

@@ -16,7 +16,8 @@ from negotiator.tui.actions import bindings
 from negotiator.tui.prose import inked
 from negotiator.tui.screens.dialogs import ConfirmDialog
 from negotiator.tui.screens.reader import Reader
-from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
+from negotiator.tui.widgets.blocks import Block, BlockKind, Group
+from negotiator.tui.widgets.story_log import Page
 
 if TYPE_CHECKING:
     from negotiator.library import StoryListing

@@ -11,7 +11,7 @@ from negotiator.narration.sentences import joined
 from negotiator.tui.actions import FOR_AUTHORS, SCOPES
 from negotiator.tui.prose import inked
 from negotiator.tui.screens.reader import Reader
-from negotiator.tui.widgets.story_log import Block, BlockKind, Group
+from negotiator.tui.widgets.blocks import Block, BlockKind, Group
 
 
 class HelpScreen(Reader[None]):

@@ -18,11 +18,11 @@ from negotiator.tui.actions import bindings
 from negotiator.tui.prose import inked
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.screens.reader import Reader
+from negotiator.tui.widgets.blocks import Block, BlockKind, Group
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.hanging_indent import Hung
 from negotiator.tui.widgets.listing import Listing
 from negotiator.tui.widgets.shortcuts import KeyFooter
-from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 
 if TYPE_CHECKING:
     from negotiator.engine import Play

@@ -28,6 +28,7 @@ from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.bargaining import BargainingScreen
 from negotiator.tui.screens.staging import in_turn, stages
+from negotiator.tui.widgets.blocks import BlockKind
 from negotiator.tui.widgets.board import Board
 from negotiator.tui.widgets.choices import Choices
 from negotiator.tui.widgets.chrome import Chrome
@@ -36,7 +37,7 @@ from negotiator.tui.widgets.notice import Notice
 from negotiator.tui.widgets.package_editor import PackageEditor
 from negotiator.tui.widgets.place_bar import PlaceBar
 from negotiator.tui.widgets.shortcuts import ShortcutFooter
-from negotiator.tui.widgets.story_log import BlockKind, Page
+from negotiator.tui.widgets.story_log import Page
 
 if TYPE_CHECKING:
     from negotiator.engine import Play

@@ -13,9 +13,10 @@ from textual.containers import Vertical
 from negotiator.narration.lines_on_screen import more
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame, Result
+from negotiator.tui.widgets.blocks import Group
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.shortcuts import ShortcutFooter
-from negotiator.tui.widgets.story_log import Group, Page
+from negotiator.tui.widgets.story_log import Page
 
 
 class Reader(Frame[Result]):

@@ -14,7 +14,7 @@ from negotiator.narration.dates import day
 from negotiator.narration.debrief import Beside, Debriefed, HistoryBeside, Later
 from negotiator.tui import prose
 from negotiator.tui.screens.reader import Reader
-from negotiator.tui.widgets.story_log import Block, BlockKind, Group
+from negotiator.tui.widgets.blocks import Block, BlockKind, Group
 
 
 class RecordScreen(Reader[None]):

@@ -17,7 +17,7 @@ from negotiator.tui.widgets.story_log import Page
 
 if TYPE_CHECKING:
     from negotiator.narration.lines import Line
-    from negotiator.tui.widgets.story_log import Group
+    from negotiator.tui.widgets.blocks import Group
 
 
 class RereadingScreen(KeepingScreen):

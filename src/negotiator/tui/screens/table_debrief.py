@@ -22,9 +22,10 @@ from negotiator.narration.drawing import drawn_to
 from negotiator.narration.table_report import report
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
+from negotiator.tui.widgets.blocks import Block, BlockKind, Group
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.shortcuts import KeyFooter
-from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
+from negotiator.tui.widgets.story_log import Page
 
 if TYPE_CHECKING:
     from negotiator.engine import Play

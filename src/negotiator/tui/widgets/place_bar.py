@@ -1,8 +1,8 @@
-"""The line above the story: which scene it is, on which day, where, and in which act.
+"""The line above the story: which scene it is, on which day, and in which act.
 
-If there isn't room for all of it, the place is shortened first, to its mark if need be, and then
-the name of the act; the board has them in full. The number of the act stays: it shows how far one
-has got. So does the clock of a scene that has one.
+If there isn't room for all of it, the name of the act is shortened first; the board has it in full.
+The number of the act stays: it shows how far one has got. So does the clock of a scene that has
+one. Where the scene is stands in its heading on the page.
 """
 
 from __future__ import annotations
@@ -30,19 +30,15 @@ class PlaceBar(Lined):
         """The line at that width."""
         spot = self.spot
         title = Content.styled(spot.title, ".ink--strong")
-        day, place = Content(spot.day), Content(spot.place)
+        day = Content(spot.day)
         act = Content(named(spot.act, spot.act_title))
         clock = Content.styled(clocked(spot.time), ".ink--accent") if spot.time else Content("")
-        whole = Content(_BETWEEN).join(filter(None, (title, day, clock, place, act)))
+        whole = Content(_BETWEEN).join(filter(None, (title, day, clock, act)))
         over = whole.cell_length - width
-        if over > 0 and place.cell_length - over < _LEAST:
-            # A letter or two of the place say no more than its mark.
-            place, over = place.truncate(1, ellipsis=True), over - max(0, place.cell_length - 1)
-        place, over = _shortened(place, over, _LEAST)
         act, over = _shortened(act, over, Content(spot.act).cell_length + 1)
         title, over = _shortened(title, over, _LEAST)
         day, over = _shortened(day, over, 1)
-        line = Content(_BETWEEN).join(filter(None, (title, day, clock, place, act)))
+        line = Content(_BETWEEN).join(filter(None, (title, day, clock, act)))
         return [line.truncate(width, ellipsis=True)]
 
 

@@ -7,8 +7,7 @@ the margin tell the documented from drama; no frame that has room on a view of i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -20,54 +19,15 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
+from negotiator.tui.widgets.blocks import MARGINS, BlockKind, Group, PageLine, first_of, in_view
 from negotiator.tui.widgets.entry_places import EntryPlace, entry_places
-from negotiator.tui.widgets.framed import Frame, framed, start_of, whole
+from negotiator.tui.widgets.framed import framed, start_of
 
 MEASURE = 76
 """The maximum width of a line with its margin: wider lines are hard to read."""
 
 _MARKED = Style(bold=True, reverse=True)
 """How a marked entry stands out, in any colours or none."""
-
-
-class BlockKind(Enum):
-    """The kind of a block; the value is the name of its style."""
-
-    DOCUMENTED = "documented"
-    DRAMA = "drama"
-    ACT = "act"
-    HEADING = "heading"
-    CHOSEN = "chosen"
-    CHANGE = "change"
-    NOTE = "note"
-    PLAIN = "plain"
-
-
-MARGINS = {BlockKind.DOCUMENTED: "┃ ", BlockKind.DRAMA: "┊ "}
-"""The rule beside every line of a passage: two shapes, so that no colour is needed."""
-
-
-class Block(NamedTuple):
-    """A paragraph. `mark` is before its first line; `gap` lines above it are left empty."""
-
-    content: Content
-    kind: BlockKind = BlockKind.PLAIN
-    mark: str = ""
-    gap: int = 1
-    frame: Frame | None = None
-
-
-Group = tuple[Block, ...]
-"""Blocks that arrived at once, such as everything one decision led to."""
-
-
-class _Line(NamedTuple):
-    text: Content
-    mark: str
-    kind: BlockKind
-    group: int
-    sides: tuple[str, str] = ("", "")
-    """What frames it on its left and on its right."""
 
 
 class Page(ScrollView, can_focus=True):
@@ -98,7 +58,7 @@ class Page(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
         self._groups: list[Group] = []
-        self._lines: list[_Line] = []
+        self._lines: list[PageLine] = []
         self._starts: list[int] = []
         self._width = 0
         self._drawn: dict[int, Strip] = {}
@@ -143,14 +103,14 @@ class Page(ScrollView, can_focus=True):
         self._read_from_last()
 
     def go_to(self, kind: BlockKind | None) -> None:
-        """Scroll to the first block of that kind in the last group, if it has one."""
+        """Scroll to the first block of that kind in the last group, if it has one; behind an act,
+        whose card has been shown, to what it opens with."""
         self._sent_to = kind
         start = self._starts[-1] if self._starts else len(self._lines)
-        for number in range(start, len(self._lines)):
-            if self._lines[number].kind is kind and self._lines[number].text.plain:
-                self._reading_from = max(0, number - 1)
-                self._go_there()
-                return
+        at = first_of(self._lines, start, kind)
+        if at is not None:
+            self._reading_from = max(0, at - 1)
+            self._go_there()
 
     @property
     def text(self) -> str:
@@ -179,7 +139,7 @@ class Page(ScrollView, can_focus=True):
         blank = Content("")
         for block in self._groups[number]:
             if self._lines:
-                self._lines += [_Line(blank, "", block.kind, number)] * block.gap
+                self._lines += [PageLine(blank, "", block.kind, number)] * block.gap
             margin = MARGINS.get(block.kind, "")
             first = block.mark or margin
             indent = Content(first).cell_length
@@ -187,12 +147,12 @@ class Page(ScrollView, can_focus=True):
             if block.frame is not None:
                 room = max(8, self._width - indent)
                 self._lines += [
-                    _Line(text, margin, block.kind, number, sides)
+                    PageLine(text, margin, block.kind, number, sides)
                     for text, sides in framed(block.content, block.frame, room)
                 ]
                 continue
             for row, text in enumerate(block.content.wrap(max(8, self._width - indent))):
-                self._lines.append(_Line(text, rest if row else first, block.kind, number))
+                self._lines.append(PageLine(text, rest if row else first, block.kind, number))
 
     def _read_from_last(self) -> None:
         self._drawn.clear()
@@ -250,9 +210,8 @@ class Page(ScrollView, can_focus=True):
             self._say_where()
 
     def _whole(self) -> range:
-        """The lines that the view shows: without frames that are cut in two there."""
-        sides = [line.sides for line in self._lines]
-        return range(*whole(sides, self.scroll_offset.y, self.size.height))
+        """The lines that the view shows."""
+        return in_view(self._lines, self.scroll_offset.y, self.size.height)
 
     def read_on(self) -> None:
         """Scroll down nearly a page, or to a frame that wasn't whole."""
