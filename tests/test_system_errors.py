@@ -252,7 +252,7 @@ def test_files_that_can_not_be_written(shell: Shell, name: str) -> None:
         shell.refuses(words)
 
 
-@pytest.mark.parametrize("ending", [".yaml", ".yaml.bak"])
+@pytest.mark.parametrize("ending", [".yaml", ".yaml.bak", ".zip", ".ZIP"])
 def test_nothing_is_written_over_a_story_or_a_play(
     shell: Shell, tmp_path: Path, ending: str
 ) -> None:

@@ -182,3 +182,11 @@ def test_a_story_is_the_same_after_the_journey(harbour: Story) -> None:
     assert there.fingerprint == load(HARBOUR).fingerprint
     one, two = (Play.begin(story, 3) for story in (harbour, there))
     assert one.state == two.state
+
+
+def test_half_a_character_in_what_a_browser_kept_damages_one_play(tab: Tab) -> None:
+    """Its texts may hold what no file can."""
+    begun(tab)
+    name = f"{tab.slot}.yaml"
+    tab.kept[name] = tab.kept[name].replace("seed", "se\udc81d", 1)
+    assert name in tab.ask("").text

@@ -23,7 +23,7 @@ from negotiator.paths import check_document, is_own_file, real
 from negotiator.whole_files import put
 
 _OURS = (".yaml", ".yml", ".bak")
-"""The endings of stories and saves."""
+"""The endings of stories and saves; packed stories have one of their own."""
 
 
 def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
@@ -46,8 +46,20 @@ def write_file(path: Path, text: str) -> None:
 
 def write_bytes(path: Path, content: bytes) -> None:
     """The same for a document that is no text."""
+    from negotiator.story.archives import ENDING
+
+    _write(path, content, (*_OURS, ENDING))
+
+
+def write_archive(path: Path, content: bytes) -> None:
+    """The same for a packed story, which may take the place of an older one."""
+    _write(path, content, _OURS)
+
+
+def _write(path: Path, content: bytes, kept: tuple[str, ...]) -> None:
+    """Write a file, but not over one with such an ending."""
     try:
-        if real(path).name.endswith(_OURS) and path.exists():
+        if real(path).name.lower().endswith(kept) and path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         check_document(path)
         if is_own_file(path):

@@ -13,7 +13,7 @@ from negotiator.cells import cut
 from negotiator.cli.group import cli
 from negotiator.cli.listing import looked_back_on
 from negotiator.cli.opening import kept_play, open_story, path_of, shelf_with
-from negotiator.cli.output import hand_on, say, stop, write_bytes, write_file, wrote
+from negotiator.cli.output import hand_on, say, stop, write_archive, write_file, wrote
 from negotiator.cli.shared_options import MOST_PLAYS, SAVES, STORY_OF_A_SAVE, output_file
 from negotiator.escaping import as_json, terminal
 from negotiator.exit_codes import ExitCode
@@ -129,7 +129,7 @@ def pack(story: str, output: Path | None) -> None:
         stop(ExitCode.FAILED, system_errors.unwritable(file, error))
     except RefusedFileError as error:
         stop(ExitCode.FAILED, f"{error}.")
-    write_bytes(file, content)
+    write_archive(file, content)
     wrote(file)
     _say_how_to_play(file)
 

@@ -124,7 +124,7 @@ class Desk:
                 path.unlink(missing_ok=True)
                 self._files.pop(name, None)
             else:
-                path.write_text(content, encoding="utf-8")
+                path.write_text(content, encoding="utf-8", errors="replace")
                 self._files[name] = content
 
     def _bring_others(self, others: list[list[str]]) -> None:
@@ -132,7 +132,7 @@ class Desk:
             if not name.startswith(".") and name.endswith(".yaml"):
                 self.others.folder.mkdir(exist_ok=True)
                 path = self.others.folder / f"{fingerprint[:12]}-{Path(name).name}"
-                path.write_text(content, encoding="utf-8")
+                path.write_text(content, encoding="utf-8", errors="replace")
 
     def _changes(self) -> dict[str, str | None]:
         """What this request has changed in the folder; None for what is gone."""
