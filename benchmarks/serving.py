@@ -90,9 +90,9 @@ class Served(NamedTuple):
         page, _ = self.ask(f"{home}/now")
         for number in range(most):
             form = _FORM.search(page)
-            self.sizes.append(len(page.encode()))
-            if form is None:
+            if form is None:  # an ending, with all that is told then
                 return number
+            self.sizes.append(len(page.encode()))
             hidden = {name: unescape(value) for name, value in _HIDDEN.findall(form[0])}
             does = pick.choice([one for one in _BUTTON.findall(form[0]) if one not in _ASIDE])
             sent = {**hidden, "do": does, "sure": "yes"}

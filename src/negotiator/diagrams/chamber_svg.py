@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from typing import NamedTuple
 
 from negotiator.diagrams.chamber import SHAPES
+from negotiator.diagrams.svg_path import path_through
 from negotiator.narration.lines import Voted
 
 _APART = 15
@@ -34,19 +36,30 @@ def chamber_svg(vote: Voted, name: str) -> str:
     drawings on the same page. Empty if there is no seat."""
     places, width, height = _places(vote.seats)
     around = iter(places)
-    seats: defaultdict[tuple[int, bool], list[str]] = defaultdict(list)
+    seats: defaultdict[tuple[int, bool], list[_Place]] = defaultdict(list)
     for number, bloc in enumerate(vote.blocs):
         for seat in range(bloc.seats):
             seats[number, seat < bloc.ayes].append(next(around))
     if not seats:
         return ""
     drawn = "".join(_seats(name, bloc, aye, found) for (bloc, aye), found in seats.items())
-    return f'<svg class="chamber" viewBox="0 0 {width} {height}" aria-hidden="true">{drawn}</svg>'
+    return (
+        f'<svg class="chamber" viewBox="0 0 {width} {height}" fill="none" aria-hidden="true">'
+        f"{drawn}</svg>"
+    )
 
 
-def _places(seats: int) -> tuple[list[str], int, int]:
-    """So many places in rows about a middle, as `x y`, from the left end to the right; and how wide
-    and how high all of them are."""
+class _Place(NamedTuple):
+    """A seat: in which row, counted from the innermost, and where."""
+
+    row: int
+    x: int
+    y: int
+
+
+def _places(seats: int) -> tuple[list[_Place], int, int]:
+    """So many places in rows about a middle, from the left end to the right; and how wide and how
+    high all of them are."""
     rows = 1
     while sum(map(_room, range(rows))) < seats:
         rows += 1
@@ -62,7 +75,7 @@ def _places(seats: int) -> tuple[list[str], int, int]:
             angle = math.pi * (1 - seat / max(1, share - 1)) if share > 1 else math.pi / 2
             x = round(outer + _EDGE + radius * math.cos(angle))
             y = round(outer + _EDGE - radius * math.sin(angle))
-            found.append((-angle, f"{x} {y}"))
+            found.append((-angle, _Place(row, x, y)))
     return (
         [place for _angle, place in sorted(found)],
         round(2 * (outer + _EDGE)),
@@ -83,17 +96,16 @@ def mark_svg(bloc: int) -> str:
     )
 
 
-def _seats(name: str, bloc: int, aye: bool, places: list[str]) -> str:
+def _seats(name: str, bloc: int, aye: bool, places: list[_Place]) -> str:
     """Seats of one kind: a path that isn't drawn but bears a mark at each of its corners."""
     mark = f"{name}-{bloc}{'y' if aye else 'n'}"
     kind = "aye" if aye else "nay"
-    path = "M" + "L".join(places)
+    path = path_through((place.x, place.y) for place in sorted(places))
     ends = "".join(f' marker-{where}="url(#{mark})"' for where in ("start", "mid", "end"))
     if len(places) == 1:
         ends = f' marker-start="url(#{mark})"'
     return (
-        f'<marker id="{mark}" viewBox="-7 -7 14 14" markerWidth="14" markerHeight="14"'
-        f' markerUnits="userSpaceOnUse"><path class="{kind}"'
-        f' d="{_OUTLINES[bloc % len(SHAPES)]}"/></marker>'
-        f'<path fill="none" stroke="none" d="{path}"{ends}/>'
+        f'<marker id="{mark}" markerUnits="userSpaceOnUse" overflow="visible">'
+        f'<path class="{kind}" d="{_OUTLINES[bloc % len(SHAPES)]}"/></marker>'
+        f'<path d="{path}"{ends}/>'
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from negotiator.diagrams.svg_path import path_through
+
 WIDTH, HEIGHT = 120, 24
 _EDGE = 2
 
@@ -33,7 +35,7 @@ def curve_svg(values: Sequence[int], low: int, high: int, crossed: Iterable[int]
     ]
     last = len(heights) - 1
     ends = (0, *turns, last) if last else (0,)
-    line = "M" + "L".join([f"{x(number)} {heights[number]}" for number in ends])
+    line = path_through((x(number), heights[number]) for number in ends)
     bars = "".join([f"M{x(number)} 1v{HEIGHT - 2}" for number in crossed])
     last_x, last_y = x(last), heights[last]
     return (

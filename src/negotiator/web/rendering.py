@@ -314,7 +314,7 @@ def curve(way: GaugeCurve) -> Markup:
 
 
 def _chamber(vote: Voted) -> Markup:
-    return Markup(chamber_svg(vote, f"v{crc32(repr(vote).encode()):x}"))
+    return Markup(chamber_svg(vote, f"v{crc32(repr(vote).encode()) % 0x10000:x}"))
 
 
 def qr_code(text: str, title: str, scale: int | None = None) -> Markup:

@@ -1,0 +1,15 @@
+"""A line through points as the data of an SVG path, each point by its distance from the one before:
+a third shorter than places on the drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def path_through(points: Iterable[tuple[int, int]]) -> str:
+    """The line through these points, in their order; empty if there are none."""
+    parts, at = [], (0, 0)
+    for x, y in points:
+        parts.append(f"{x - at[0]} {y - at[1]}")
+        at = x, y
+    return ("m" + " ".join(parts)).replace(" -", "-") if parts else ""
