@@ -96,7 +96,7 @@ def agrees_with_brute_force(seeds: list[int], effort: float) -> None:
                 assert label not in brute.facts, (seed, label)
 
 
-@blocks(20, 5)
+@blocks(10, 5)
 def test_refinement_in_arrays_finds_the_same(
     seeds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,7 +105,7 @@ def test_refinement_in_arrays_finds_the_same(
     agrees_with_brute_force(seeds, effort=2_000)
 
 
-@blocks(40, 10)
+@blocks(20, 10)
 def test_what_an_abstraction_reaches_is_the_same_in_arrays(seeds: list[int]) -> None:
     pytest.importorskip("numpy")
     for seed in seeds:
@@ -146,7 +146,7 @@ def test_what_can_be_told_is_what_brute_force_finds(seeds: list[int]) -> None:
             assert set(explored.first) >= met, seed
 
 
-@blocks(15, 5)
+@blocks(10, 5)
 def test_refinement_finds_the_same_of_what_is_told(seeds: list[int]) -> None:
     for seed in seeds:
         story = small(seed)
@@ -162,7 +162,7 @@ def test_refinement_finds_the_same_of_what_is_told(seeds: list[int]) -> None:
                 assert (found.path is not None) == (label in told(story, brute)), (seed, label)
 
 
-@blocks(20, 5)
+@blocks(10, 5)
 def test_every_verdict_is_earned(seeds: list[int]) -> None:
     for seed in seeds:
         story = small(seed)

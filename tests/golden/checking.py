@@ -13,15 +13,16 @@ from negotiator.checking.check import Checked
 from negotiator.checking.report import checked_story
 from negotiator.checking.verdicts import does
 from negotiator.engine import replay
+from negotiator.statespace.effort import DEFAULT
 from negotiator.statespace.tellings import KINDS
 
 NEWER = ("N650", "N651", "N652", "N709")
 """Codes of what the record is older than: texts and ways as questions, and minutes."""
 
 
-def verdicts(path: Path) -> dict[str, Any]:
-    """What a check says about the story at a path."""
-    report = checked_story(path)
+def verdicts(path: Path, effort: float = DEFAULT) -> dict[str, Any]:
+    """What a check with that effort says about the story at a path."""
+    report = checked_story(path, effort=effort)
     checked = report.checked
     assert checked is not None
     words: dict[str, list[str]] = {}
