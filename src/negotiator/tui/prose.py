@@ -238,25 +238,26 @@ def page(play: Play) -> list[Group]:
 def group(lines: Iterable[Line]) -> Group:
     """Lines as blocks; the first of several changes that belong together is set apart."""
     found: list[Block] = []
-    is_changing = False
+    changes: list[Block] = []
     for one in lines:
         blocks = list(_blocks(one))
-        if isinstance(one, InSums):
-            found = _in_a_row(found)
-        if isinstance(one, Moved | Noted | Promised) and not is_changing:
-            blocks[0] = blocks[0]._replace(gap=1)
-        is_changing = isinstance(one, Moved | Noted | Promised)
+        if isinstance(one, Moved | Noted | Promised):
+            changes += blocks if changes else [blocks[0]._replace(gap=1), *blocks[1:]]
+            continue
+        found += _in_a_row(changes) if isinstance(one, InSums) else changes
         found += blocks
-    return tuple(found)
+        changes = []
+    return (*found, *changes)
 
 
-def _in_a_row(blocks: list[Block]) -> list[Block]:
-    """Blocks with the changes that they end with in one, which has no reasons to tell apart."""
-    end = len(blocks)
-    while end and blocks[end - 1].kind is BlockKind.CHANGE:
-        end -= 1
-    words = Content(between_facts()).join(one.content for one in blocks[end:])
-    return [*blocks[:end], Block(words, BlockKind.CHANGE, "± ")]
+def _in_a_row(changes: list[Block]) -> list[Block]:
+    """Changes with those of gauges in one block, as they have no reasons to tell apart."""
+    moves = [one for one in changes if one.kind is BlockKind.CHANGE]
+    others = [one for one in changes if one.kind is not BlockKind.CHANGE]
+    if not moves:
+        return others
+    words = Content(between_facts()).join(one.content for one in moves)
+    return [Block(words, BlockKind.CHANGE, "± "), *others]
 
 
 def _blocks(one: Line) -> Iterator[Block]:
