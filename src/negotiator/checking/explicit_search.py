@@ -91,12 +91,9 @@ def explore(story: Story, effort: Effort, most: int, shrink: Shrinker | None = N
     found = Explored(story, shrink or shrinker(story))
     queue = [found.begin()]
     for visited, state in enumerate(queue):
-        if effort.is_spent:
+        few_wait = len(queue) - visited < WAITING * len(queue)
+        if effort.is_spent or len(queue) > (max(most, NEARLY_ALL) if few_wait else most):
             return found
-        if len(queue) > most:
-            is_nearly_done = len(queue) - visited < WAITING * len(queue)
-            if not is_nearly_done or len(queue) > NEARLY_ALL:
-                return found
         effort.spend()
         queue += found.visit(state)
     found.is_complete = True
