@@ -66,7 +66,7 @@ class Terminal:
         until = time.monotonic() + PATIENCE
         while wanted not in self.screen:
             assert time.monotonic() < until, f"{wanted!r} never came; the screen: {self.screen}"
-            if self._read(1) is None:
+            if self.read(1) is None:
                 pytest.fail(f"the command ended while waiting for {wanted!r}: {self.screen}")
 
     def press(self, keys: str, wanted: str | Callable[[], bool]) -> None:
@@ -83,7 +83,7 @@ class Terminal:
             self.press_once(keys)
             again = time.monotonic() + ANSWERS
             while not is_so() and time.monotonic() < again:
-                if self._read(1) is None:
+                if self.read(1) is None:
                     pytest.fail(f"the command ended before {wanted!r}: {self.screen}")
 
     def press_once(self, keys: str) -> None:
@@ -93,7 +93,7 @@ class Terminal:
 
     def stand_still(self) -> None:
         """Read on until nothing comes for that long."""
-        while shown := self._read(2 * SEEN):
+        while shown := self.read(2 * SEEN):
             pass
         if shown is None:
             pytest.fail(f"the command has ended: {self.screen}")
@@ -105,11 +105,11 @@ class Terminal:
             assert time.monotonic() < until, f"it never ended: {self.screen}"
             self.press_once("\x11")
             again = time.monotonic() + ANSWERS
-            while self._read(1) is not None and time.monotonic() < again:
+            while self.read(1) is not None and time.monotonic() < again:
                 pass
         return self.end()
 
-    def _read(self, seconds: float) -> bool | None:
+    def read(self, seconds: float) -> bool | None:
         """Put on the screen what comes within that time; whether something came, None at the end
         of all."""
         try:

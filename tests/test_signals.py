@@ -7,6 +7,7 @@ import re
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,6 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 import termios
-
-import pexpect
 
 from tests.conftest import HARBOUR
 from tests.test_end_to_end import PATIENCE, Terminal, kept
@@ -29,8 +28,8 @@ GIVEN_BACK = {"?1049", "?1000", "?1003", "?1006", "?2004", "?1004"}
 class Watched(Terminal):
     """A terminal that remembers what was switched on and off in it."""
 
-    def __init__(self, *words: str) -> None:
-        super().__init__(*words)
+    def __init__(self, *words: str, command: str | None = None) -> None:
+        super().__init__(*words, command=command)
         self.switched: dict[str, str] = {}
         self.process.logfile_read = self
 
@@ -52,19 +51,22 @@ class Watched(Terminal):
 
     def read_on(self) -> bool:
         """Read what comes; whether more may come."""
-        try:
-            self.stream.feed(self.process.read_nonblocking(65536, timeout=0.2))
-        except pexpect.TIMEOUT:
-            return True
-        except pexpect.EOF:
-            return False
-        return True
+        return self.read(0.2) is not None
 
     def until_given_back(self) -> None:
         until = time.monotonic() + PATIENCE
         while not self.is_given_back:
             assert time.monotonic() < until, (self.switched, self.is_raw)
             self.read_on()
+
+
+def altered(script: str, words: Sequence[str], saves: Path, **parts: object) -> Watched:
+    """The command with these words, run by a script that alters the program before."""
+    words = [*words, "--saves", str(saves)]
+    return Watched("-c", script.format(words=words, **parts), command=sys.executable)
+
+
+PLAYING = ("play", str(HARBOUR))
 
 
 @pytest.fixture
@@ -168,12 +170,8 @@ main()
 
 
 @pytest.mark.parametrize("when", ["at_once", "alone"])
-def test_a_signal_to_go_on_right_after_one_to_sleep_is_not_lost(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
-) -> None:
-    words = ["play", str(HARBOUR), "--saves", str(tmp_path / "saves")]
-    monkeypatch.setattr("tests.test_end_to_end.COMMAND", sys.executable)
-    terminal = Watched("-c", WAKENED.format(words=words, when=when))
+def test_a_signal_to_go_on_right_after_one_to_sleep_is_not_lost(tmp_path: Path, when: str) -> None:
+    terminal = altered(WAKENED, PLAYING, tmp_path / "saves", when=when)
     terminal.wait("The harbour silted up last year.")
     terminal.press_once("d")
     terminal.press("2", "The whole town is in the hall")
@@ -196,13 +194,11 @@ main()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-@pytest.mark.parametrize("words", [[], ["play", str(HARBOUR)]], ids=["title", "play"])
+@pytest.mark.parametrize("words", [(), PLAYING], ids=["title", "play"])
 def test_a_signal_right_after_the_terminal_was_taken_gives_it_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], number: signal.Signals
+    tmp_path: Path, words: Sequence[str], number: signal.Signals
 ) -> None:
-    words = [*words, "--saves", str(tmp_path / "saves")]
-    monkeypatch.setattr("tests.test_end_to_end.COMMAND", sys.executable)
-    terminal = Watched("-c", TAKING.format(words=words, number=int(number)))
+    terminal = altered(TAKING, words, tmp_path / "saves", number=int(number))
     while terminal.read_on():
         pass
     assert terminal.is_given_back
@@ -239,12 +235,8 @@ main()
 
 
 @pytest.mark.parametrize("failing", ["PlayScreen.action_details", "Heard.messages"])
-def test_a_screen_that_fails_says_so_and_exits_with_1(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
-) -> None:
-    words = ["play", str(HARBOUR), "--saves", str(tmp_path / "saves")]
-    monkeypatch.setattr("tests.test_end_to_end.COMMAND", sys.executable)
-    terminal = Watched("-c", FAILING.format(words=words, failing=failing))
+def test_a_screen_that_fails_says_so_and_exits_with_1(tmp_path: Path, failing: str) -> None:
+    terminal = altered(FAILING, PLAYING, tmp_path / "saves", failing=failing)
     terminal.wait("The harbour silted up last year.")
     terminal.press_once("d")
     while terminal.read_on():
@@ -277,13 +269,9 @@ main()
     ],
     ids=["counting", "waiting", "reading"],
 )
-def test_a_busy_screen_ends_on_a_signal_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, busy: str
-) -> None:
+def test_a_busy_screen_ends_on_a_signal_all_the_same(tmp_path: Path, busy: str) -> None:
     """Whether its loop never comes back, or a thread of its never does."""
-    words = ["play", str(HARBOUR), "--saves", str(tmp_path / "saves")]
-    monkeypatch.setattr("tests.test_end_to_end.COMMAND", sys.executable)
-    terminal = Watched("-c", BUSY.format(words=words, busy=busy))
+    terminal = altered(BUSY, PLAYING, tmp_path / "saves", busy=busy)
     terminal.wait("The harbour silted up last year.")
     terminal.press_once("d")
     terminal.read_on()
