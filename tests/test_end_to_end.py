@@ -88,22 +88,22 @@ class Terminal:
 
     def press_once(self, keys: str) -> None:
         """Press keys once the screen has stood still for as long as a glance takes."""
-        self.stand_still()
+        if not self.stands_still():
+            pytest.fail(f"the command has ended: {self.screen}")
         self.process.send(keys)
 
-    def stand_still(self) -> None:
-        """Read on until nothing comes for that long."""
+    def stands_still(self) -> bool:
+        """Read on until nothing comes for that long, or until the command has ended: False."""
         while shown := self.read(2 * SEEN):
             pass
-        if shown is None:
-            pytest.fail(f"the command has ended: {self.screen}")
+        return shown is not None
 
     def leave(self) -> int:
         """Leave the game by its key; the command's exit code."""
         until = time.monotonic() + PATIENCE
-        while self.process.isalive():
+        while self.stands_still():
             assert time.monotonic() < until, f"it never ended: {self.screen}"
-            self.press_once("\x11")
+            self.process.send("\x11")
             again = time.monotonic() + ANSWERS
             while self.read(1) is not None and time.monotonic() < again:
                 pass
