@@ -202,7 +202,7 @@ def test_the_pact_is_played_to_an_ending(
                 terminal.wait("Esc Skip")
                 while "Esc Skip" in terminal.screen:
                     terminal.press_once(" ")
-                    terminal.stand_still()
+                    assert terminal.stands_still()
             is_staged = is_staged or isinstance(line, Voted | Card)
         if play.ending:
             terminal.wait(f"· {play.ending.outcome}")
