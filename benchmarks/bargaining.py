@@ -8,6 +8,7 @@ zone for that side. Agents of NegMAS sit in the counterpart's place as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from itertools import pairwise
 from random import Random
 from statistics import correlation, fmean
@@ -23,8 +24,7 @@ from benchmarks.bargainers import (
     Player,
     played,
 )
-from benchmarks.measuring import PACT, Scale
-from benchmarks.negmas_seat import AGENTS, opposite
+from benchmarks.measuring import PACT, Scale, line
 from benchmarks.table import even
 from negotiator.bargaining.counterpart import Bargaining, Exchange, Numbers
 from negotiator.bargaining.pareto import bargain
@@ -284,6 +284,11 @@ def run(scale: Scale) -> None:
     zoned = [one for one in tables if zone(one)]
     show(f"Random tables, {len(zoned)} of {len(tables)} with a zone", measured(zoned))
     print(f"a zone, but no line to a deal: {sum(not one.ends for one in zoned)}")
+    if find_spec("negmas") is None:
+        line("agents of NegMAS left out", "need negmas: pip install -e '.[peers]'")
+        return
+    from benchmarks.negmas_seat import AGENTS, opposite
+
     few = seoul[: scale.of(10)]
     for name in list(AGENTS)[: scale.of(len(AGENTS))]:
         show(f"{name} of NegMAS in her place", measured(few, opposite(name)))

@@ -1,6 +1,6 @@
 """Agents of NegMAS in the counterpart's place, against the same players.
 
-Needs negmas (the extra `test`). Each agent has the counterpart's worths and limit and as many
+Needs negmas (the extra `peers`). Each agent has the counterpart's worths and limit and as many
 steps as there are rounds. It is asked as a negotiation of that library would ask it: to answer
 the player's proposal, and for a counter if it refuses.
 """
