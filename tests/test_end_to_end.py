@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -42,7 +42,12 @@ class Terminal:
     """The command running in a terminal of that size."""
 
     def __init__(
-        self, *words: str, columns: int = 80, rows: int = 24, command: str | None = None
+        self,
+        *words: str,
+        columns: int = 80,
+        rows: int = 24,
+        command: str | None = None,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         # The terminal's own size counts, not that of the one the tests run in.
         ours = {name: value for name, value in os.environ.items() if name not in SIZES}
@@ -52,7 +57,12 @@ class Terminal:
             command or COMMAND,
             list(words),
             dimensions=(rows, columns),
-            env={**ours, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"},
+            env={
+                **ours,
+                "TERM": "xterm-256color",
+                "TEXTUAL_ANIMATIONS": "none",
+                **(variables or {}),
+            },
             timeout=PATIENCE,
         )
 

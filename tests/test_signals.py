@@ -225,24 +225,45 @@ import sys
 from negotiator.tui.screens.play import PlayScreen
 from negotiator.tui.terminal_input import Heard
 from negotiator.cli import main
+heard = Heard.messages
 def fail(reader, content=b"d"):
     if b"d" in content: raise RuntimeError("out of order")
-    return ()
+    return heard(reader, content)
 {failing} = fail
 sys.argv[1:] = {words}
 main()
 """
 
 
+FAILED = "The screen has failed, as told above."
+
+
 @pytest.mark.parametrize("failing", ["PlayScreen.action_details", "Heard.messages"])
-def test_a_screen_that_fails_says_so_and_exits_with_1(tmp_path: Path, failing: str) -> None:
-    terminal = altered(FAILING, PLAYING, tmp_path / "saves", failing=failing)
+@pytest.mark.parametrize(
+    ("is_decided", "is_blocked", "said"),
+    [
+        (False, False, FAILED),
+        (True, False, f"{FAILED} Go on with --continue."),
+        (True, True, f"{FAILED} This play is not saved. Plays can't be saved in"),
+    ],
+    ids=["undecided", "saved", "not saved"],
+)
+def test_a_screen_that_fails_says_what_is_saved_and_exits_with_1(
+    tmp_path: Path, failing: str, is_decided: bool, is_blocked: bool, said: str
+) -> None:
+    if is_blocked:
+        (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    saves = tmp_path / "file" / "saves" if is_blocked else tmp_path / "saves"
+    terminal = altered(FAILING, PLAYING, saves, failing=failing)
     terminal.wait("The harbour silted up last year.")
+    if is_decided:
+        terminal.press("2", "The whole town is in the hall")
     terminal.press_once("d")
     while terminal.read_on():
         pass
     assert "out of order" in terminal.screen
-    assert "Go on with --continue." in terminal.screen
+    assert said in terminal.screen
+    assert ("--continue" in terminal.screen) == ("--continue" in said)
     assert terminal.is_given_back
     terminal.process.close()
     assert terminal.process.exitstatus == 1

@@ -112,6 +112,17 @@ def unsaved(folder: os.PathLike[str], error: OSError) -> str:
     )
 
 
+def unusable_variable(name: str, value: str, instead: str = "") -> str:
+    """That nothing can be drawn with a variable of the environment as it is; `instead` is what it
+    could be."""
+    wrong = _("The variable {name} can't be `{value}`.", name=name, value=_shown(value))
+    if instead:
+        to_do = _("Unset it, or let it be {instead}.", instead=instead)
+    else:
+        to_do = _("Unset it, and try again.")
+    return f"{wrong} {to_do}"
+
+
 def output_closed() -> str:
     """The message for when nobody reads the output any more."""
     return _("The output was closed.")

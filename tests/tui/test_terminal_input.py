@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from negotiator.tui.terminal_input import GONE, LARGEST_SCREEN, Heard
+from negotiator.tui import LARGEST
+from negotiator.tui.terminal_input import GONE, Heard
 from tests.conftest import HARBOUR
 
 PIECES = [
@@ -62,7 +63,7 @@ def test_any_bytes_leave_a_reader_that_hears(sent: list[bytes]) -> None:
 def test_no_screen_is_larger_than_any_there_is() -> None:
     sizes = [b"\x1b[48;99999;99999;0;0t", b"\x1b[48;30;99999;0;0t", b"\x1b[48;30;100;600;800t"]
     found = [one.size for one in heard(Heard(), sizes) if isinstance(one, events.Resize)]
-    assert found == [LARGEST_SCREEN, (LARGEST_SCREEN[0], 30), (100, 30)]
+    assert found == [LARGEST, (LARGEST[0], 30), (100, 30)]
 
 
 def test_letters_are_heard_across_reads_and_between_strange_bytes() -> None:

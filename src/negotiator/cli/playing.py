@@ -28,6 +28,7 @@ from negotiator.cli.output import say, stop
 from negotiator.cli.shared_options import SAVES, SEEDS
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
+from negotiator.narration.game import screen_failed
 from negotiator.narration.saving import not_saved
 from negotiator.narration.sentences import joined
 from negotiator.narration.stories import same_id
@@ -147,6 +148,7 @@ def _play_on_screen(
         if authoring.at or authoring.settings:
             opened = playable(shelf, story_id) if watch else open_story(shelf, story_id)
             beginning = authoring.beginning(opened, seed or 0)
+    _check_variables()
     # Textual waits for the next frame before it paints; shorter frames halve that wait.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from negotiator.tui.app import NegotiatorApp
@@ -165,7 +167,7 @@ def _play_on_screen(
     if app.unplayable is not None:
         refuse(app.unplayable)
     if app.return_code == ExitCode.FAILED:
-        stop(ExitCode.FAILED, _("The screen has failed, as told above. Go on with --continue."))
+        say(screen_failed(goes_on=app.goes_on), err=True)
     if app.lost:
         say(not_saved(app.lost), err=True)
         sys.exit(app.return_code or ExitCode.FAILED)
@@ -245,13 +247,23 @@ def _columns() -> int:
     return shutil.get_terminal_size().columns
 
 
+def _check_variables() -> None:
+    """The full-screen play needs variables with which Textual can draw."""
+    from negotiator.tui.variables import unusable
+
+    if wrong := unusable(os.environ):
+        stop(ExitCode.WRONG, wrong)
+
+
 def _check_terminal() -> None:
     """The full-screen play needs a real terminal of some size."""
     from negotiator.narration.game import too_small
     from negotiator.tui import SMALLEST
+    from negotiator.tui.variables import forget_false_sizes
 
     if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         stop(ExitCode.WRONG, _("This is not a terminal. Play as lines of text with --plain."))
+    forget_false_sizes(os.environ, sys.stdout.fileno())
     size = shutil.get_terminal_size()
     if size[0] < SMALLEST[0] or size[1] < SMALLEST[1]:
         here, needed, _then = too_small(size, SMALLEST)

@@ -58,6 +58,14 @@ def too_small(size: tuple[int, int], needed: tuple[int, int]) -> tuple[str, ...]
     )
 
 
+def screen_failed(*, goes_on: bool) -> str:
+    """The last message of a screen that has failed; whether its play can go on from what is
+    saved."""
+    if goes_on:
+        return _("The screen has failed, as told above. Go on with --continue.")
+    return _("The screen has failed, as told above.")
+
+
 def has_ended() -> str:
     """The play on the table has ended."""
     return _("The play has ended.")

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from negotiator.story.diagnostics import StoryError
     from negotiator.story.model import Story
     from negotiator.tui.screens.dialogs import TextPage
+    from negotiator.tui.screens.play import PlayScreen
 
 _GATE = ScreenGate()
 _SEEDS = 1_000_000
@@ -106,6 +107,8 @@ class NegotiatorApp(StockedApp):
         """Why what the command line asked for can't be played, if that has ended the game."""
         self.lost = ""
         """Why decisions of the play that was left aren't on disk."""
+        self.goes_on = False
+        """Whether the play that was left can go on from what is on disk."""
         self._faults: TextPage | None = None
         self._is_waiting = False
         """Whether the watched story has to be mended before a play of it can begin."""
@@ -222,15 +225,22 @@ class NegotiatorApp(StockedApp):
     @property
     def missing(self) -> str:
         """Why some decisions of the play on the table aren't on disk."""
+        table = self._table
+        return table.missing() if table is not None else ""
+
+    @property
+    def _table(self) -> PlayScreen | None:
+        """The screen with the play that is going on, if one is."""
         from negotiator.tui.screens.play import PlayScreen
 
         stack = self.screen_stack
-        return stack[0].missing() if stack and isinstance(stack[0], PlayScreen) else ""
+        return stack[0] if stack and isinstance(stack[0], PlayScreen) else None
 
-    def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
-        """Leave the game, however: by a key that never asks, or on a signal."""
-        self.lost = self.missing
-        super().exit(result, return_code, message)
+    async def _close_all(self) -> None:
+        # However the game ends: by a key that never asks, on a signal, because it has failed.
+        if self._table is not None:
+            self.lost, self.goes_on = self._table.how_it_is_kept()
+        await super()._close_all()
 
     def _stay_on_title(self) -> None:
         """Show on the title screen what there is, as nothing is on its way any more."""
@@ -282,19 +292,14 @@ class NegotiatorApp(StockedApp):
         self, play: Play, keeping: Keeping, note: str = "", later: tuple[str, ...] = ()
     ) -> None:
         """Put a play on the table."""
-        from negotiator.tui.screens.play import PlayScreen
-
-        def at_the_table() -> None:
-            screen = self.screen_stack[0]
-            assert isinstance(screen, PlayScreen)
-            screen.open(play, keeping, note, later)
 
         async def show() -> None:
             with self.waiting():
                 await self.switch_mode("play")
                 while len(self.screen_stack) > 1:
                     await self.pop_screen()
-                at_the_table()
+                assert self._table is not None
+                self._table.open(play, keeping, note, later)
                 self.check_size(self.size)
 
         self.run_worker(show(), exclusive=True, group="showing")
@@ -326,10 +331,9 @@ class NegotiatorApp(StockedApp):
     def _carry_over(self, story: Story, before: str | None) -> None:
         """Make the decisions of the play on the table again, if it is a play of this story."""
         from negotiator.authoring.live_reload import carry
-        from negotiator.tui.screens.play import PlayScreen
 
-        table = self.screen_stack[0]
-        if not isinstance(table, PlayScreen) or not table.is_open:
+        table = self._table
+        if table is None or not table.is_open:
             return
         if table.play.story.id != before:
             return
@@ -343,10 +347,9 @@ class NegotiatorApp(StockedApp):
 
     def _show_faults(self, faults: str, count: int) -> None:
         from negotiator.tui.screens.dialogs import TextPage
-        from negotiator.tui.screens.play import PlayScreen
 
-        table = self.screen_stack[0]
-        if isinstance(table, PlayScreen) and table.is_open:
+        table = self._table
+        if table is not None and table.is_open:
             table.tell(game.last_playable(count))
         self._faults = TextPage(game.to_mend(count), faults)
         self.push_screen(self._faults)

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 from textual._xterm_parser import XTermParser
 from textual.events import Resize
 
+from negotiator.tui import LARGEST
+
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message import Message
 
 GONE = 129
 """The exit code when the terminal is gone: the one of a process that SIGHUP ended."""
-LARGEST_SCREEN = (1_000, 500)
-"""Columns and lines that a screen has at most."""
 _LARGEST = 4096
 """Bytes that are read at once."""
 _PAUSE = 0.1
@@ -41,7 +41,7 @@ def bounded(message: Message) -> Message:
 
 def within(width: int, height: int) -> tuple[int, int]:
     """A size, but no larger than the largest."""
-    return min(width, LARGEST_SCREEN[0]), min(height, LARGEST_SCREEN[1])
+    return min(width, LARGEST[0]), min(height, LARGEST[1])
 
 
 class Heard:

@@ -96,6 +96,14 @@ class KeepingScreen(Frame[None]):
         self.show_notice()
         return why
 
+    def how_it_is_kept(self) -> tuple[str, bool]:
+        """Why some decisions of the play aren't on disk, and whether it can go on from what is; for
+        when nothing is shown any more."""
+        if self._keeping is None or self._play is None:
+            return "", False
+        why = self._keeping.missing(self._play, self._later)
+        return why, self._keeping.is_kept and self._play.ending is None
+
     def action_save(self) -> None:
         """Save this point under a name."""
         from negotiator.tui.screens.dialogs import NameDialog
