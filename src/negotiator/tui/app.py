@@ -225,16 +225,15 @@ class NegotiatorApp(StockedApp):
     @property
     def missing(self) -> str:
         """Why some decisions of the play on the table aren't on disk."""
-        table = self._table
-        return table.missing() if table is not None else ""
+        return self._table.missing() if self._table is not None else ""
 
     @property
     def _table(self) -> PlayScreen | None:
         """The screen with the play that is going on, if one is."""
         from negotiator.tui.screens.play import PlayScreen
 
-        stack = self.screen_stack
-        return stack[0] if stack and isinstance(stack[0], PlayScreen) else None
+        first = next(iter(self.screen_stack), None)
+        return first if isinstance(first, PlayScreen) else None
 
     async def _close_all(self) -> None:
         # However the game ends: by a key that never asks, on a signal, because it has failed.
@@ -348,9 +347,8 @@ class NegotiatorApp(StockedApp):
     def _show_faults(self, faults: str, count: int) -> None:
         from negotiator.tui.screens.dialogs import TextPage
 
-        table = self._table
-        if table is not None and table.is_open:
-            table.tell(game.last_playable(count))
+        if self._table is not None and self._table.is_open:
+            self._table.tell(game.last_playable(count))
         self._faults = TextPage(game.to_mend(count), faults)
         self.push_screen(self._faults)
 
