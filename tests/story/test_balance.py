@@ -19,7 +19,7 @@ from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import GSOMIA
 
-SEEDS = 400
+SEEDS = 200
 EXITS = {
     "sign at once": (
         *("signed_as_history", "signed_narrow", "signed_undone", "signed_and_kept"),

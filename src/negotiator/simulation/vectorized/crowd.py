@@ -82,7 +82,7 @@ class Crowd:
         else:
             assert isinstance(who, Player), "a strategy leans"
             picking = Judging(story, who, slots, numpy)
-        kind = numpy.dtype(f"int{width(made.rules, ranges)}")
+        kind = numpy.dtype(f"int{story.once(_bits)}")
         self.ready = Ready(story, blocks, ranks, start(story, 0), seed, picking, kind, numpy)
 
     def play(self, first: int, plays: int) -> Tally:
@@ -123,6 +123,12 @@ def _ranks(story: Story, blocks: Blocks) -> dict[str, int]:
 
     circles = components(root, ahead)
     return {place: rank for rank, circle in enumerate(circles) for place in circle}
+
+
+def _bits(story: Story) -> int:
+    """How wide the numbers are, which is the same whoever plays."""
+    rules = program(story).rules
+    return width(rules, _ranges(rules))
 
 
 def _ranges(rules: Rules) -> Ranges:

@@ -5,14 +5,18 @@ bits than in 64, as four times as many stand in the processor's own memory.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from negotiator.engine.rules import Rules
 from negotiator.engine.transitions import Bargain, Branch, Do, Draw, Meet, Pick, Rule, Vote
 from negotiator.story.expressions import Comparison, Node, Operation
-from negotiator.story.intervals import Ranges, value_range
+from negotiator.story.intervals import Range, Ranges, value_range
 
 MOST_CHOICES = 10_000
 """In a story with more choices than this, looking takes longer than it saves."""
+
+HOLDS = frozenset({"and", "or", "not"})
+"""Operations on what holds or not."""
 
 
 def width(rules: Rules, ranges: Ranges) -> int:
@@ -20,12 +24,15 @@ def width(rules: Rules, ranges: Ranges) -> int:
     bits hold, otherwise 64."""
     if len(rules.story.choices) > MOST_CHOICES:
         return 64
-    ends = [end for span in ranges.values() for end in span]
-    for _, _, block in rules.blocks():
-        for rule in block:
-            for node in _worked_out(rule):
-                ends += (end for part in _parts(node) for end in value_range(part, ranges))
-    return 16 if all(abs(end) < 2**15 for end in ends) else 64
+    worked_out = (
+        node for *_, block in rules.blocks() for rule in block for node in _worked_out(rule)
+    )
+    spans = (value_range(part, ranges) for node in worked_out for part in _numbers(node))
+    return 16 if all(map(_fits, chain(ranges.values(), spans))) else 64
+
+
+def _fits(span: Range) -> bool:
+    return span[0] > -(2**15) and span[1] < 2**15
 
 
 def _worked_out(rule: Rule) -> Iterator[Node]:
@@ -51,9 +58,12 @@ def _worked_out(rule: Rule) -> Iterator[Node]:
                 yield from (node for do in settles for node in _worked_out(do))
 
 
-def _parts(node: Node) -> Iterator[Node]:
-    """An expression and all parts of it."""
-    yield node
+def _numbers(node: Node) -> Iterator[Node]:
+    """An expression and all parts of it, but for those that can only hold or not."""
+    if not (
+        isinstance(node, Comparison) or (isinstance(node, Operation) and node.operator in HOLDS)
+    ):
+        yield node
     if isinstance(node, Comparison | Operation):
         for part in node.parts:
-            yield from _parts(part)
+            yield from _numbers(part)
