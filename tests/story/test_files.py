@@ -130,6 +130,14 @@ def test_a_folder_within_the_storys_is_named(tmp_path: Path) -> None:
     assert "N124"  # which its page names
 
 
+def test_a_folder_that_has_only_others_is_no_story(tmp_path: Path) -> None:
+    (tmp_path / "act2").mkdir()
+    (tmp_path / "act2" / "story.yaml").write_text(BASE, "utf-8")
+    story, found = examine(tmp_path)
+    assert story is None
+    assert [one.code.id for one in found] == ["N101", "N124"]
+
+
 PAGE, _, REST = BASE.partition("scenes:\n")
 
 

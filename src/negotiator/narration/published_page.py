@@ -54,6 +54,19 @@ def failed() -> str:
     return _("This page can't go on here. What you decided is kept; load the page again.")
 
 
+def failed_unkept() -> str:
+    """The same where the browser keeps nothing."""
+    return _("This page can't go on here, and what you decided isn't kept. Load the page again.")
+
+
+def damaged() -> str:
+    """The page can't begin; why may follow, in the browser's words."""
+    return _(
+        "This page can't be played as it is: it may be damaged, or only a part of it has arrived. "
+        "Get it again, or open it in another browser. Nothing that was kept is lost."
+    )
+
+
 def made_with() -> str:
     """The caption of what the page is made of."""
     return _("What this page is made of")

@@ -50,10 +50,11 @@ def published_html(
 ) -> str:
     """The page of a story. `address` is where else it can be read, if anywhere; a page with a
     `manifest` has its parts beside it."""
-    style, script, older = _style(), _script(), _browser("older.js")
+    style, script = _style(), _script()
+    whole, older = _browser("whole.js"), _browser("older.js")
     sources = {
         "default-src": "'none'",
-        "script-src": f"{hashed(script)} {hashed(older)} blob: 'wasm-unsafe-eval'",
+        "script-src": f"{hashed(script)} {hashed(whole)} {hashed(older)} blob: 'wasm-unsafe-eval'",
         "style-src": hashed(style),
         "img-src": "data:",
         "base-uri": "'none'",
@@ -69,6 +70,7 @@ def published_html(
         manifest=manifest,
         style=Markup(style),
         script=Markup(script),
+        whole=Markup(whole),
         older=Markup(older),
         words=Markup(_as_data(_messages(story))),
         lock=Markup(_as_data(json.loads(brought.lock))),
@@ -112,6 +114,7 @@ def _messages(story: Story) -> dict[str, object]:
         "reading": said.reading(),
         "too_old": said.too_old(),
         "failed": said.failed(),
+        "failed_unkept": said.failed_unkept(),
     }
 
 

@@ -147,7 +147,7 @@ def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
                 roots.append(root)
                 folders += _included(root, path, folders, problems)
     unread = any(problems.errors)
-    if not roots and not problems.found:
+    if not roots and not unread:
         problems.add("N101.nothing", Location(_shown(path), 1, 1))
     if unread or not roots:
         return Examined(None, problems.in_order(), NO_ORIGINS.of(folders))

@@ -26,15 +26,11 @@ async function main() {
     navigator.serviceWorker?.register("service_worker.js");
   }
   document.getElementById("stays").hidden = true;
-  try {
-    const about = words("story");
-    const storage = new PlayStorage(about.id, about.fingerprint);
-    await storage.open();
-    const answer = await startedEngine(stage);
-    await played(storage, answer);
-  } catch (error) {
-    failed(status, error);
-  }
+  const about = words("story");
+  const storage = new PlayStorage(about.id, about.fingerprint);
+  await storage.open();
+  const answer = await startedEngine(stage);
+  await played(storage, answer);
 }
 
 async function played(storage, answer) {
@@ -57,18 +53,23 @@ async function played(storage, answer) {
       return storage.exchange((changed, isWhole) => asked(instead, changed, isWhole));
     }
   });
-  addEventListener("unhandledrejection", (event) => failed(document.getElementById("trouble"), event.reason));
-  document.getElementById("page").replaceChildren();
-  document.body.classList.add("playing");
   performance.mark("opening");
   await showing.go(addressHere());
+  document.body.classList.add("playing");
+  addEventListener("unhandledrejection", (event) =>
+    failed("trouble", words(storage.why ? "failed_unkept" : "failed"), event.reason));
   performance.mark("playing");
 }
 
-function failed(place, error) {
-  place.hidden = false;
-  place.textContent = `${words("failed")} ${error?.message ?? error}`.trim();
+function failed(place, said, error) {
+  const shown = document.getElementById(place);
+  shown.hidden = false;
+  shown.textContent = `${said.trim()} ${error?.message ?? error}`;
   console.error(error);
 }
 
-main();
+// What the page can't do before it plays it can't do at all: its words may be damaged, too.
+main().catch((error) => {
+  document.getElementById("loading").hidden = true;
+  failed("damaged", document.getElementById("damaged").textContent, error);
+});

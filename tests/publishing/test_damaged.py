@@ -1,0 +1,146 @@
+"""A published page that was damaged on its way, or of which only a part arrived, says so; so does
+one that fails later, and tells what is kept. A site keeps only files that are as published."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from negotiator.publishing.runtime import Runtime
+from negotiator.publishing.site import write_site
+from negotiator.story.loading import load
+from tests.conftest import FIRST_ROUND
+from tests.publishing.conftest import PATIENCE
+from tests.publishing.test_in_a_browser import Quiet
+
+DAMAGED = "it may be damaged, or only a part of it has arrived"
+DATA = ["wasm", "module", "loader", "library", "code", "story"]
+NO_DATABASE = "Object.defineProperty(globalThis, 'indexedDB', {get() { throw new Error('no'); }})"
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(address)
+    return page
+
+
+def shown(chromium: Browser, tmp_path: Path, content: bytes) -> None:
+    """A page of which this has arrived says that it is damaged, and no more than that."""
+    file = tmp_path / "page.html"
+    file.write_bytes(content)
+    context = chromium.new_context()
+    page = opened(context, file.as_uri())
+    page.get_by_text(DAMAGED).wait_for()
+    for other in ("#stays", "#loading"):
+        assert page.locator(other).is_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("part", [0.01, 0.3, 0.9, 0.999])
+def test_a_page_that_was_cut_off(
+    chromium: Browser, published: Path, tmp_path: Path, part: float
+) -> None:
+    content = published.read_bytes()
+    begun = content.index(b"</script>") + len(b"</script>")
+    shown(chromium, tmp_path, content[: begun + int((len(content) - begun) * part)])
+
+
+@pytest.mark.parametrize("name", DATA)
+@pytest.mark.parametrize("part", [0.001, 0.5, 0.999])
+def test_a_part_that_was_damaged(
+    chromium: Browser, published: Path, tmp_path: Path, name: str, part: float
+) -> None:
+    content = bytearray(published.read_bytes())
+    found = re.search(rb'id="part-%b">([^<]*)<' % name.encode(), content)
+    assert found is not None
+    at = found.start(1) + int(len(found[1]) * part) + 24  # behind the moment in its header
+    at = min(at, found.end(1) - 12)
+    content[at] = ord("A" if content[at] != ord("A") else "B")
+    shown(chromium, tmp_path, bytes(content))
+
+
+@pytest.mark.parametrize(
+    "damaged", [b'id="words">{', b'<script type="module">', b'id="part-lock">{']
+)
+def test_words_or_a_script_that_were_damaged(
+    chromium: Browser, published: Path, tmp_path: Path, damaged: bytes
+) -> None:
+    content = published.read_bytes()
+    at = content.index(damaged) + len(damaged)
+    shown(chromium, tmp_path, content[:at] + b"!" + content[at + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("missing", "told"),
+    [("", "What you decided is kept"), (NO_DATABASE, "what you decided isn't kept")],
+    ids=["kept", "not kept"],
+)
+def test_what_fails_later_says_what_is_kept(
+    chromium: Browser, published: Path, missing: str, told: str
+) -> None:
+    context = chromium.new_context()
+    context.add_init_script(missing)
+    page = opened(context, published.as_uri())
+    page.locator("body.playing h1").wait_for()
+    page.evaluate("void Promise.reject(new Error('out of order'))")
+    page.locator("#trouble").wait_for()
+    assert told in page.locator("#trouble").inner_text()
+    assert "out of order" in page.locator("#trouble").inner_text()
+    context.close()
+
+
+class Spoiling(Quiet):
+    """A host behind a network that answers with a page of its own for files of some kind."""
+
+    spoiled = ""
+
+    def do_GET(self) -> None:  # noqa: N802 (as it is called)
+        """Give the file, or the network's page."""
+        if self.spoiled and self.spoiled in self.path and "wasm" not in self.path:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"<!doctype html><p>Log in to this network.</p>")
+        else:
+            super().do_GET()
+
+
+@pytest.mark.parametrize("spoiled", ["story-", "index.html?"])
+def test_a_site_keeps_nothing_that_a_network_put_in_its_place(
+    chromium: Browser, brought: Runtime, tmp_path: Path, spoiled: str
+) -> None:
+    write_site(load(FIRST_ROUND), brought, tmp_path, "")
+
+    class Host(Spoiling):
+        pass
+
+    Host.spoiled = spoiled
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(tmp_path)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
+    context = chromium.new_context()
+    page = opened(context, address)
+    # As long as that lasts, no worker keeps the page.
+    page.evaluate(
+        """async () => {
+          const { installing } = await navigator.serviceWorker.register("service_worker.js");
+          while (installing && installing.state !== "redundant") {
+            await new Promise((resolve) => setTimeout(resolve, 20));
+          }
+        }"""
+    )
+    assert page.evaluate("async () => !(await navigator.serviceWorker.getRegistration())?.active")
+    Host.spoiled = ""
+    page.goto(address)
+    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    server.shutdown()
+    server.server_close()
+    page.reload()
+    page.locator("body.playing h1").wait_for()
+    context.close()
