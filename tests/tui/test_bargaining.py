@@ -114,6 +114,7 @@ async def test_on_a_low_screen_the_story_is_read_before_the_terms_are_laid_out(
         assert play_screen(app).play.decisions == ("pier.knock",)
         assert notice(app) == "The terms are away: v lays them out."
         await pilot.press("down")
+        assert notice(app) == ""
         assert "› Copies" in shown(app)
         assert app.screen.query_one(Page).size.height < room
         await pilot.press("right", "v")

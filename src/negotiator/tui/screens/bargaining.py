@@ -77,6 +77,7 @@ class BargainingScreen(RereadingScreen):
 
     @on(PackageEditor.Folded)
     def _folded(self) -> None:
+        self.tell("")
         self.game.turned()
 
     @on(PackageEditor.Leaving)
