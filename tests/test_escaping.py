@@ -323,7 +323,7 @@ def test_nothing_is_written_but_by_way_of_the_gate() -> None:
         ("saves/atomic_files.py", "write"): 2,  # the order in the folder of saves
         ("whole_files.py", "write"): 2,  # stories, saves, and documents that are safe
         ("classroom/turning_worker.py", "write"): 1,  # which class it works for, to the worker
-        ("web/rendering.py", "write"): 8,  # of templates as code
+        ("web/rendering.py", "write"): 9,  # of templates as code
         ("checking/diagnostic_cache.py", "write"): 1,  # diagnostics, which are read again
         ("cli/output.py", "write"): 1,  # a document that is safe, to a named pipe
         ("web/class_client.py", "write"): 2,  # requests to a class

@@ -23,6 +23,11 @@ KEPT_BY_MODULES = {
     ("language.py", "language"): "by what the process was told, which stays",
     ("language.py", "translation"): "by what the process was told, which stays",
     ("saves/writing.py", "_known"): "by a short text, as it is written in a save",
+    (
+        "saves/writing.py",
+        "_known_pair",
+    ): "by a value and its short name, as it is written in a save",
+    ("diagrams/chamber_svg.py", "_places"): "by a number of seats, and bounded",
     ("bargaining/worths.py", "_worths"): "by points, which are numbers",
     ("bargaining/worths.py", "_rising"): "by points, which are numbers",
     ("bargaining/worths.py", "offers_of"): "by points, which are numbers",
@@ -31,6 +36,7 @@ KEPT_BY_MODULES = {
     ("engine/named_parts.py", "_fields"): "by a kind of part, of which there are seven",
     ("web/rendering.py", "lines"): "by nothing: templates come with the program",
     ("web/rendering.py", "_around_body"): "by what stands around a page, and bounded",
+    ("web/rendering.py", "_known"): "by a short text, and bounded",
     ("web/rendering.py", "menu_links"): "by the links to pages, in words, and bounded",
     ("web/rendering.py", "asset"): "by the name of a file that comes with the program",
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from negotiator.diagrams.chamber import SHAPES
@@ -57,7 +58,8 @@ class _Place(NamedTuple):
     y: int
 
 
-def _places(seats: int) -> tuple[list[_Place], int, int]:
+@lru_cache(maxsize=20)
+def _places(seats: int) -> tuple[tuple[_Place, ...], int, int]:
     """So many places in rows about a middle, from the left end to the right; and how wide and how
     high all of them are."""
     rows = 1
@@ -77,7 +79,7 @@ def _places(seats: int) -> tuple[list[_Place], int, int]:
             y = round(outer + _EDGE - radius * math.sin(angle))
             found.append((-angle, _Place(row, x, y)))
     return (
-        [place for _angle, place in sorted(found)],
+        tuple(place for _angle, place in sorted(found)),
         round(2 * (outer + _EDGE)),
         round(outer + 2 * _EDGE),
     )

@@ -26,16 +26,10 @@ def curve_svg(values: Sequence[int], low: int, high: int, crossed: Iterable[int]
         return round(_EDGE + across * number / most)
 
     # In the middle of a level stretch the line goes on anyway.
-    turns = [
-        number
-        for number, (before, here, after) in enumerate(
-            zip(heights, heights[1:], heights[2:], strict=False), start=1
-        )
-        if not before == here == after
-    ]
     last = len(heights) - 1
-    ends = (0, *turns, last) if last else (0,)
-    line = path_through((x(number), heights[number]) for number in ends)
+    moves = [number for number in range(last) if heights[number] != heights[number + 1]]
+    ends = sorted({0, last, *moves, *(number + 1 for number in moves)})
+    line = path_through([(x(number), heights[number]) for number in ends])
     bars = "".join([f"M{x(number)} 1v{HEIGHT - 2}" for number in crossed])
     last_x, last_y = x(last), heights[last]
     return (

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 def path_through(points: Iterable[tuple[int, int]]) -> str:
     """The line through these points, in their order; empty if there are none."""
-    parts, at = [], (0, 0)
+    parts, last_x, last_y = [], 0, 0
     for x, y in points:
-        parts.append(f"{x - at[0]} {y - at[1]}")
-        at = x, y
+        parts.append(f"{x - last_x} {y - last_y}")
+        last_x, last_y = x, y
     return ("m" + " ".join(parts)).replace(" -", "-") if parts else ""

@@ -44,6 +44,7 @@ class Layout:
         "phrased",
         "slots",
         "start",
+        "worded",
         "written",
     )
 
@@ -66,6 +67,10 @@ class Layout:
         self.written = tuple(map(str, rules.domains))
         """The names as files and other programs have them, without our own types."""
         self.slots = {name: number for number, name in enumerate(rules.domains)}
+        self.worded = tuple(
+            (str(name), self.slots[name], words) for name, words in story.worded.items()
+        )
+        """What is written as a word: its name, its position, and the word for each number."""
 
     def read(self, name: str) -> str:
         """Python source that reads a value out of `v`, or the seed."""

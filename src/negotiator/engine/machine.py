@@ -140,9 +140,10 @@ def ended(story: Story, state: State) -> Ending | None:
 
 def values(story: Story, state: State) -> dict[str, Named]:
     """Gauges, flags and the counts kept, by name; for a term the id of the option agreed on."""
-    named: dict[str, Named] = dict(zip(program(story).layout.written, state.values, strict=True))
-    for name, words in story.worded.items():
-        named[name] = words[int(named[name])]
+    layout = program(story).layout
+    named: dict[str, Named] = dict(zip(layout.written, state.values, strict=True))
+    for name, slot, words in layout.worded:
+        named[name] = words[state.values[slot]]
     return named
 
 

@@ -63,7 +63,7 @@ class Play:
         """The seed of all chance in it."""
         return self.origin.seed
 
-    @property
+    @cached_property
     def state(self) -> State:
         """Its present state."""
         return self.steps[-1].state if self.steps else self.origin

@@ -125,11 +125,13 @@ class Trend(Enum):
     @property
     def word(self) -> str:
         """The word for it beside a number."""
-        return {
-            Trend.BETTER: pgettext("of a change", "better"),
-            Trend.WORSE: pgettext("of a change", "worse"),
-            Trend.SAME: pgettext("of a change", "neither"),
-        }[self]
+        match self:
+            case Trend.BETTER:
+                return pgettext("of a change", "better")
+            case Trend.WORSE:
+                return pgettext("of a change", "worse")
+            case Trend.SAME:
+                return pgettext("of a change", "neither")
 
 
 class Moved(NamedTuple):

@@ -88,14 +88,13 @@ def _unescaped(text: str) -> tuple[str, ...] | None:
 
 def contents(path: Path) -> bytes:
     """The content of a file. Raises DamagedError if it can't be read."""
-    name = line(path.name)
     try:
         return read_file(str(path), LARGEST_SAVE)
     except FileNotFoundError:
-        raise DamagedError(saving.missing(name)) from None
+        raise DamagedError(saving.missing(line(path.name))) from None
     except (OSError, ValueError) as error:  # ValueError: nothing can have such a name
         why = getattr(error, "strerror", None) or error
-        raise DamagedError(saving.unreadable(name, why)) from error
+        raise DamagedError(saving.unreadable(line(path.name), why)) from error
 
 
 def read_save_file(path: Path) -> Save:

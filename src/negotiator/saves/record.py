@@ -247,5 +247,5 @@ def _snapshot(story: Story, state: State, named: dict[str, Named]) -> Snapshot:
     table = story.tables.get(state.scene)
     talks = tuple(named_talks(table, state.talks)) if table else ()
     counts = story.once(_Counts.of)
-    counted = {name: value for name, value in named.items() if value != 0 or not counts[name]}
+    counted = {name: value for name, value in named.items() if value or not counts[name]}
     return Snapshot(state.scene, state.draws, counted, state.agenda, talks)

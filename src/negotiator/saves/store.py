@@ -7,7 +7,6 @@ goes on in a new one, and the caller is told so.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 from collections import OrderedDict
@@ -79,9 +78,10 @@ class Store:
 
     def __init__(self, folder: Path, now: Callable[[], datetime] = now) -> None:
         self.folder = folder
+        self._order = str(folder / _ORDER)
         self._now = now
-        self._known: dict[str, bytes] = {}
-        """What the files hold that were read or written here, as digests."""
+        self._known: dict[str, int] = {}
+        """What the files hold that were read or written here, as hashes of it."""
         self._written: OrderedDict[str, WrittenDecisions] = OrderedDict()
         """The decisions last written to each of the slots that were written to last."""
         self._newest = 0
@@ -127,7 +127,8 @@ class Store:
         """
         moment = self._now().isoformat(timespec="milliseconds")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            if not self.folder.is_dir():
+                self.folder.mkdir(parents=True, exist_ok=True)
             order = self._next_order(moment)
             save = Save.of(play, label=label, moment=moment, order=order, unplaced=unplaced)
             written = self._written.get(slot, WrittenDecisions()).grown(save.decisions)
@@ -137,11 +138,8 @@ class Store:
             raise SaveError(system_errors.unsaved(self.folder, error)) from error
         except ValueError as error:
             raise SaveError(saving.unwritten(error)) from error
-        self._known[kept.slot] = _digest(content)
+        self._known[kept.slot] = hash(content)
         self._hold(kept.slot, written)
-        self._newest = order
-        with contextlib.suppress(OSError):
-            whole_files.overwrite(self.folder / _ORDER, b"%d\n" % order)
         self._sweep(kept.slot)
         return kept
 
@@ -158,9 +156,7 @@ class Store:
             if known is None:
                 atomic_files.create(path, content)
             else:
-                atomic_files.replace(
-                    path, content, lambda held: _digest(held) == known, LARGEST_SAVE
-                )
+                atomic_files.replace(path, content, lambda held: hash(held) == known, LARGEST_SAVE)
         except (FileExistsError, atomic_files.ConcurrentWriterError):
             other = f"{story.id[:40]}--{whole_files.token()}" if label else self.new_slot(story)
             atomic_files.create(self.path(other), content)
@@ -169,13 +165,19 @@ class Store:
         return SaveResult(slot)
 
     def _next_order(self, moment: str) -> int:
+        """An order that no play in the folder has yet, noted beside them."""
+
+        def later(written: bytes) -> bytes:
+            if written.strip().isdigit() and len(written) < 20:
+                self._newest = max(self._newest, int(written))
+            self._newest = max(instant(moment), min(self._newest, LAST_ORDER - 1) + 1)
+            return b"%d\n" % self._newest
+
         try:
-            written = atomic_files.read_file(str(self.folder / _ORDER), 30).strip()
+            whole_files.rewrite(self._order, later)
         except OSError:
-            written = b""
-        if written.isdigit() and len(written) < 19:
-            self._newest = max(self._newest, int(written))
-        return max(instant(moment), min(self._newest, LAST_ORDER - 1) + 1)
+            later(b"")
+        return self._newest
 
     def _sweep(self, slot: str) -> None:
         """Delete, once, what killed games left behind in the folder."""
@@ -260,25 +262,25 @@ class Store:
     def entry(self, slot: str) -> Entry:
         """The content of a slot, to continue from; if its file is damaged, the previous copy and
         the fault. The continued play never replaces a damaged file, which may be a newer one."""
-        entry, digest = self._entry(slot)
+        entry, found = self._entry(slot)
         self._known.pop(slot, None)
-        if digest is not None:
-            self._known[slot] = digest
+        if found is not None:
+            self._known[slot] = found
         return entry
 
     def is_as_known(self, slot: str) -> bool:
         """Whether a slot holds what was last read from it or written to it here."""
         try:
-            return _digest(contents(self.path(slot))) == self._known.get(slot)
+            return hash(contents(self.path(slot))) == self._known.get(slot)
         except DamagedError:
             return False
 
-    def _entry(self, slot: str) -> tuple[Entry, bytes | None]:
-        """The content of a slot, and the digest of its file if that is intact."""
+    def _entry(self, slot: str) -> tuple[Entry, int | None]:
+        """The content of a slot, and the hash of its file if that is intact."""
         path = self.path(slot)
         try:
             content = contents(path)
-            return Entry(slot, read_save(content, line(path.name))), _digest(content)
+            return Entry(slot, read_save(content, line(path.name))), hash(content)
         except DamagedError as error:
             fault = str(error)
         before = atomic_files.previous(path)
@@ -320,7 +322,3 @@ def _recency(row: Row) -> tuple[int, str, str]:
     # decides.
     summary = row.summary
     return (summary.order, summary.moment, row.slot) if summary else (-1, "", row.slot)
-
-
-def _digest(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=16).digest()

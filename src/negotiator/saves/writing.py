@@ -156,9 +156,7 @@ def _pairs(named: Mapping[str, Named], pad: str) -> str:
     """A mapping, behind its key."""
     lines = "".join(
         [
-            f"{pad}{_known(key)}: {value if type(value) is int else _value(value)}\n"
-            if len(key) <= _KNOWN_LENGTH
-            else _pair(key, value, pad)
+            _known_pair(key, value, pad) if len(key) <= _KNOWN_LENGTH else _pair(key, value, pad)
             for key, value in named.items()
         ]
     )
@@ -170,6 +168,12 @@ def _pair(key: str, value: Named, pad: str) -> str:
     if len(name) > _LONG_KEY:
         return f"{pad}? {name}\n{pad}: {written}\n"
     return f"{pad}{name}: {written}\n"
+
+
+@lru_cache(_KNOWN, typed=True)  # `True` is written otherwise than 1
+def _known_pair(key: str, value: Named, pad: str) -> str:
+    """The same, remembered: most values are as they were a decision before."""
+    return _pair(key, value, pad)
 
 
 def _value(value: Named) -> str:

@@ -7,7 +7,7 @@ written here.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,8 +26,8 @@ from negotiator.web.front import mark
 
 _MOST = 64
 """Plays and forms that are remembered."""
-_UNWRITTEN = 300
-"""Texts of a story that are remembered before they are written."""
+_UNWRITTEN = 60
+"""Decisions of which is remembered what they told, before that is written."""
 T = TypeVar("T")
 
 
@@ -65,7 +65,8 @@ class KeptPlays:
         self._shelf = shelf
         self._store = store
         self._memory = Memory(store.folder)
-        self._met: dict[str, Met] = {}
+        self._unwritten: list[Play] = []
+        """Plays of which isn't written yet that what they told last was met."""
         self._played = played
         self._new_seed = new_seed
         self._open: OrderedDict[str, OpenPlay] = OrderedDict()
@@ -159,18 +160,17 @@ class KeptPlays:
 
     def forget(self, story_id: str) -> None:
         """Forget both. Raises SaveError if that fails."""
-        self._met.pop(story_id, None)
+        self._unwritten = [one for one in self._unwritten if one.story.id != story_id]
         self._memory.forget(story_id)
 
     def _remember_met(self, play: Play) -> None:
         """Remember what was told last, and the ending if the play came to one.
 
-        It is written now and then, since it isn't part of a play: at an ending, when it is asked
-        for, and after a good many texts.
+        It is worked out and written now and then, since it isn't part of a play: at an ending, when
+        it is asked for, and after a good many decisions.
         """
-        held = self._met.get(play.story.id, Met()) | met_in(play, _told_last(play))
-        self._met[play.story.id] = held
-        if play.ending or len(held.texts) > _UNWRITTEN:
+        self._unwritten.append(play)
+        if play.ending or len(self._unwritten) >= _UNWRITTEN:
             self.write_met()
 
     def _read_before(self, play: Play) -> frozenset[str]:
@@ -180,9 +180,12 @@ class KeptPlays:
 
     def write_met(self) -> None:
         """Write what was met and isn't written yet."""
-        for story_id, met in self._met.items():
-            self._memory.add(story_id, met)
-        self._met.clear()
+        met: defaultdict[str, Met] = defaultdict(Met)
+        for play in self._unwritten:
+            met[play.story.id] |= met_in(play, _told_last(play))
+        self._unwritten.clear()
+        for story_id, found in met.items():
+            self._memory.add(story_id, found)
 
     def delete(self, slot: str) -> None:
         """Delete a play. Raises SaveError if that fails."""

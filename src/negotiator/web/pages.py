@@ -57,7 +57,10 @@ def respond(book: Book, request: Request) -> Response:
         page = PAGES.get(request.path)
         if page is None:
             return shown(book, "missing.html", not_found())._replace(found=False)
-        return page(replace(book, note=joined(book.note, playing.is_stale(request))), request)
+        stale = playing.is_stale(request)
+        if stale:
+            book = replace(book, note=joined(book.note, stale))
+        return page(book, request)
     sent = dict(request.form)
     if request.path in ANYWHERE:
         return ANYWHERE[request.path](book, sent)

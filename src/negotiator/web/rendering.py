@@ -7,7 +7,7 @@ pieces that were made safe one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from negotiator import language as speaking
@@ -78,16 +79,41 @@ _RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ku", "nqo", "ps", "sd",
 """Languages that are written from right to left, by the first part of their tags."""
 
 
+_KNOWN_LENGTH = 100
+"""How long the texts are at most that are remembered as they are written."""
+
+
 def safe(value: object) -> str:
     """What a template shows, made safe unless it is HTML already."""
-    return value if isinstance(value, Markup) else markup(str(value))
+    if type(value) is Markup:
+        return value
+    text = value if type(value) is str else str(value)
+    return _known(text) if len(text) <= _KNOWN_LENGTH else markup(text)
+
+
+@lru_cache(maxsize=2_000)
+def _known(text: str) -> str:
+    """A short text made safe: the same labels and buttons stand on many pages."""
+    return markup(text)
+
+
+def _plain_macro(macro: Callable[..., str], count: int) -> Callable[..., Markup]:
+    """A macro, as a function that gives HTML; what it isn't given of its `count` values is
+    missing."""
+
+    def called(*given: object, caller: object = None) -> Markup:
+        absent = (missing,) * (count - len(given))
+        within = () if caller is None else (caller,)
+        return Markup(macro(*given, *absent, *within))
+
+    return called
 
 
 class _Printer(CodeGenerator):
     """Templates as plain Python: `safe` alone makes each thing that is shown safe, attributes are
-    attributes, and what is called is called. Jinja would mark each as HTML twice more, look whether
-    an attribute may be a key, and ask each function what it wants to be given, several hundred
-    times a page."""
+    attributes, what is called is called, and a macro is a function. Jinja would mark each as HTML
+    twice more, look whether an attribute may be a key, and ask each function what it wants to be
+    given, several hundred times a page."""
 
     # ruff: noqa: ARG002, N802 (as Jinja calls them)
 
@@ -119,9 +145,18 @@ class _Printer(CodeGenerator):
             self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
 
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """A macro, after its body."""
+        self.write(f"environment.plain_macro(macro, {len(macro_ref.node.args)})")
+
 
 class _Environment(Environment):
     code_generator_class = _Printer
+    plain_macro = staticmethod(_plain_macro)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What all templates know: in one dictionary, since each page begins with a copy of it."""
+        return {**self.globals, **(d or {})}
 
 
 @cache
