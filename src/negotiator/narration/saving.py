@@ -87,14 +87,9 @@ def went_away() -> str:
     return pgettext("why a play can't be saved", "what was written went away")
 
 
-def too_large(file: str, count: int, most: int) -> str:
+def too_large(file: str, most: int) -> str:
     """The file is larger than a save can be."""
-    return _(
-        "{file} has {count:,} bytes; a save has {most:,} at the most",
-        file=file,
-        count=count,
-        most=most,
-    )
+    return _("{file} has more than {most:,} bytes: no save is as large", file=file, most=most)
 
 
 def cut_off(file: str) -> str:

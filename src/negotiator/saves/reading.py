@@ -108,7 +108,7 @@ def read_save(content: bytes, file: str) -> Save:
     Raises DamagedError if it is cut off, isn't a save, or is of a newer format.
     """
     if len(content) > LARGEST_SAVE:
-        raise DamagedError(saving.too_large(file, len(content), LARGEST_SAVE))
+        raise DamagedError(saving.too_large(file, LARGEST_SAVE))
     if not content.rstrip().endswith(LAST_LINE.strip().encode()):
         raise DamagedError(saving.cut_off(file))
     problems = Problems()
