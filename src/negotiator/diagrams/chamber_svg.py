@@ -99,15 +99,14 @@ def mark_svg(bloc: int) -> str:
 
 
 def _seats(name: str, bloc: int, aye: bool, places: list[_Place]) -> str:
-    """Seats of one kind: a path that isn't drawn but bears a mark at each of its corners."""
+    """Seats of one kind: a path that isn't drawn but bears a mark at each of its corners, which its
+    ends are only if they come twice."""
     mark = f"{name}-{bloc}{'y' if aye else 'n'}"
     kind = "aye" if aye else "nay"
-    path = path_through((place.x, place.y) for place in sorted(places))
-    ends = "".join(f' marker-{where}="url(#{mark})"' for where in ("start", "mid", "end"))
-    if len(places) == 1:
-        ends = f' marker-start="url(#{mark})"'
+    corners = [(place.x, place.y) for place in sorted(places)]
+    path = path_through([corners[0], *corners, corners[-1]])
     return (
         f'<marker id="{mark}" markerUnits="userSpaceOnUse" overflow="visible">'
         f'<path class="{kind}" d="{_OUTLINES[bloc % len(SHAPES)]}"/></marker>'
-        f'<path d="{path}"{ends}/>'
+        f'<path d="{path}" marker-mid="url(#{mark})"/>'
     )

@@ -33,8 +33,7 @@ def curve_svg(values: Sequence[int], low: int, high: int, crossed: Iterable[int]
     bars = "".join([f"M{x(number)} 1v{HEIGHT - 2}" for number in crossed])
     last_x, last_y = x(last), heights[last]
     return (
-        f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
-        ' aria-hidden="true">'
+        f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
         + (f'<path class="crossed" d="{bars}"/>' if bars else "")
         + f'<path class="course" d="{line}"/>'
         f'<circle cx="{last_x}" cy="{last_y}" r="2.5"/></svg>'
