@@ -304,6 +304,12 @@ def test_what_is_no_address_is_refused_before_anything_is_kept(
     assert [one.name for one in classes.glob("*.html")] == []
 
 
+def test_a_class_behind_a_proxy_is_joined_in_a_browser() -> None:
+    done = CliRunner().invoke(cli, ["play", "--class", "https://class.example.org", "ABC234"])
+    assert done.exit_code == 2
+    assert "is joined in a browser" in done.output
+
+
 def test_a_class_that_cannot_be_held_is_none(classes: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])

@@ -19,7 +19,12 @@ def join(address: str, code: str | None) -> None:
     from negotiator.web.class_terminal import take_part
 
     parts = parts_of(address)
-    if parts is None or parts.scheme != "http":
+    if parts is not None and parts.scheme == "https":
+        stop(
+            ExitCode.WRONG,
+            _("A class at an address with https:// is joined in a browser, not at a terminal."),
+        )
+    if parts is None:
         stop(ExitCode.WRONG, _("The address of a class begins with http://, as on its wall."))
     if not code:
         stop(ExitCode.WRONG, _("Name the code of the class after its address."))
