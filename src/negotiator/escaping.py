@@ -33,7 +33,7 @@ _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))", re.MULTILIN
 """What the log of an automatic check takes for a command: `::error` at the beginning of a line, or
 `##[`, `##vso[` and `##teamcity[` anywhere in it."""
 
-_MARKED = re.compile(r"[&<>\"'#]|::")
+_MARKED = re.compile(r"[&<>\"#]|::")
 """What is written otherwise in XML, if nothing in a text is unprintable."""
 _ESCAPED = re.compile(rf"[{REFUSED}\r\u2028\u2029]|(?<=#)#(?=\[|vso\[|teamcity\[)")
 """The same in JSON, where it is in quotes."""
@@ -96,7 +96,8 @@ def markup(text: str) -> str:
     """A text for HTML, SVG and other XML, as content or in an attribute in double quotes."""
     if text.isprintable() and not _MARKED.search(text):
         return text
-    return _COMMAND.sub(_as_entity, escape(_REFUSED.sub(_pictured, text)))
+    whole = escape(_REFUSED.sub(_pictured, text), quote=False).replace('"', "&quot;")
+    return _COMMAND.sub(_as_entity, whole)
 
 
 def _as_entity(found: re.Match[str]) -> str:

@@ -106,7 +106,7 @@ def _seats(name: str, bloc: int, aye: bool, places: list[_Place]) -> str:
     corners = [(place.x, place.y) for place in sorted(places)]
     path = path_through([corners[0], *corners, corners[-1]])
     return (
-        f'<marker id="{mark}" markerUnits="userSpaceOnUse" overflow="visible">'
+        f'<marker id="{mark}">'
         f'<path class="{kind}" d="{_OUTLINES[bloc % len(SHAPES)]}"/></marker>'
         f'<path d="{path}" marker-mid="url(#{mark})"/>'
     )
