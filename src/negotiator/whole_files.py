@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 
 PART = ".part"
 """The suffix of a file while it is being written."""
-_FEW = 100
-_OVER = os.O_RDWR | os.O_CREAT
+_OVER = os.O_WRONLY | os.O_CREAT
 for _name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"):  # through no link, and waiting for no reader
     _OVER |= getattr(os, _name, 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -44,18 +42,13 @@ def put(path: Path, content: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def rewrite(path: str, change: Callable[[bytes], bytes]) -> None:
-    """Write what a change makes of the few bytes of a file over them, where it doesn't matter if
-    somebody else comes between: in a fifth of the time that a whole file takes. There are none if
-    there is no such file. Raises OSError if that fails."""
+def overwrite(path: str, content: bytes) -> None:
+    """Write a few bytes over those of a file, where it doesn't matter if a reader comes between: in
+    a fifth of the time that a whole file takes. Raises OSError if that fails."""
     descriptor = os.open(path, _OVER, 0o666)
     try:
-        found = os.read(descriptor, _FEW)
-        content = change(found)
-        os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, content)
-        if len(content) < len(found):
-            os.ftruncate(descriptor, len(content))
+        os.ftruncate(descriptor, len(content))
     finally:
         os.close(descriptor)
 

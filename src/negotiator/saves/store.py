@@ -140,6 +140,9 @@ class Store:
             raise SaveError(saving.unwritten(error)) from error
         self._known[kept.slot] = hash(content)
         self._hold(kept.slot, written)
+        self._newest = order
+        with contextlib.suppress(OSError):  # only now: where nothing can be kept, nothing is left
+            whole_files.overwrite(self._order, b"%d\n" % order)
         self._sweep(kept.slot)
         return kept
 
@@ -165,19 +168,13 @@ class Store:
         return SaveResult(slot)
 
     def _next_order(self, moment: str) -> int:
-        """An order that no play in the folder has yet, noted beside them."""
-
-        def later(written: bytes) -> bytes:
-            if written.strip().isdigit() and len(written) < 20:
-                self._newest = max(self._newest, int(written))
-            self._newest = max(instant(moment), min(self._newest, LAST_ORDER - 1) + 1)
-            return b"%d\n" % self._newest
-
         try:
-            whole_files.rewrite(self._order, later)
+            written = atomic_files.read_file(self._order, 30).strip()
         except OSError:
-            later(b"")
-        return self._newest
+            written = b""
+        if written.isdigit() and len(written) < 19:
+            self._newest = max(self._newest, int(written))
+        return max(instant(moment), min(self._newest, LAST_ORDER - 1) + 1)
 
     def _sweep(self, slot: str) -> None:
         """Delete, once, what killed games left behind in the folder."""
