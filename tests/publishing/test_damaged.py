@@ -28,7 +28,7 @@ PARTS = {
     "code": 0.5,
     "story": 0.999,
 }
-"""Each part of a page, with where it is damaged: near its beginning, in its middle, near its end."""
+"""Each part of a page, with where it is damaged: near its beginning, its middle or its end."""
 NO_DATABASE = "Object.defineProperty(globalThis, 'indexedDB', {get() { throw new Error('no'); }})"
 
 
