@@ -46,6 +46,8 @@ MEASURED = 40
 """Decisions whose painting is measured at each size, in as many plays as that takes."""
 SIZES = ((80, 24), (120, 40))
 """Columns and rows."""
+WIDE = 100
+"""Columns from which on the terms of a table are laid out at once."""
 PATIENCE = 30
 """Seconds after which a text that doesn't come is given up."""
 REST = 2 * SEEN
@@ -277,8 +279,9 @@ def to_the_end(terminal: Terminal, seed: int) -> Iterator[Decision]:
         play = play.choose(play.options()[open_[-1] - 1].id)
         terminal.go_on()
         if at_table:  # the last at a table is to leave it, which has a key of its own and asks back
-            terminal.wait("Lay them out")
-            terminal.press("v", "x Leave")
+            if terminal.emulator.columns < WIDE:
+                terminal.wait("Lay them out")
+                terminal.press("v", "x Leave")
             terminal.press("x", "Leave the table?")
         key = "y" if at_table else str(open_[-1])
         yield Decision(key, "" if play.ending else first_words(play))
