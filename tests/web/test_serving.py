@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from negotiator.cli import cli
+from negotiator.cli.class_starting import bound
+from negotiator.cli.serving import listening
 from negotiator.engine import Play
 from negotiator.narration import on_a_page, saved_plays
 from negotiator.saves import Store, resume
@@ -306,3 +308,11 @@ def test_the_command_names_what_is_missing(tmp_path: Path, monkeypatch: pytest.M
     done = CliRunner().invoke(cli, ["serve", str(HARBOUR), "--port", "0", "--saves", str(tmp_path)])
     assert done.exit_code == 1
     assert "negotiator-game[web]" in done.output
+
+
+def test_no_part_of_a_page_waits_until_the_part_before_has_come() -> None:
+    for server in (listening(0), bound("127.0.0.1", 0)):
+        with server, socket.create_connection(server.getsockname()):
+            accepted, _address = server.accept()
+            with accepted:
+                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

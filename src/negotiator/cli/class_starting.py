@@ -19,7 +19,7 @@ from negotiator.cli.class_group import class_
 from negotiator.cli.class_store import DATABASE, class_of, classes_in, kept_classes_in, place_of
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import say, stop, stop_without
-from negotiator.cli.serving import HOST, configured
+from negotiator.cli.serving import HOST, configured, listening
 from negotiator.cli.shared_options import STORY_TO_TEACH, port_option
 from negotiator.cli.teaching import exercise_of
 from negotiator.diagrams.qr_code import qr_code_cells
@@ -214,10 +214,10 @@ def _served(site: ClassSite, port: int) -> ASGIApp:
 def bound(host: str, port: int | None) -> socket.socket:
     """The socket of the server. Ends the command if the port that was asked for can't be had."""
     try:
-        return socket.create_server((host, PORT if port is None else port))
+        return listening(PORT if port is None else port, host)
     except OSError as error:
         if port is None:
-            return socket.create_server((host, 0))
+            return listening(0, host)
         why = error.strerror or str(error)
         said = _("No class can be held at port {port}: {reason}.", port=port, reason=why)
         stop(ExitCode.FAILED, said)
