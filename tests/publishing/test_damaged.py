@@ -4,10 +4,7 @@ one that fails later, and tells what is kept. A site keeps only files that are a
 from __future__ import annotations
 
 import re
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -17,7 +14,7 @@ from negotiator.publishing.site import write_site
 from negotiator.story.loading import load
 from tests.conftest import FIRST_ROUND
 from tests.publishing.conftest import PATIENCE
-from tests.publishing.test_in_a_browser import Quiet
+from tests.publishing.test_in_a_browser import Quiet, hosted
 
 DAMAGED = "it may be damaged, or only a part of it has arrived"
 PARTS = {
@@ -128,26 +125,24 @@ def test_a_site_keeps_nothing_that_a_network_put_in_its_place(
         pass
 
     Host.spoiled = spoiled
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(tmp_path)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/"
     context = chromium.new_context()
-    page = opened(context, address)
-    # As long as that lasts, no worker keeps the page.
-    page.evaluate(
-        """async () => {
-          const { installing } = await navigator.serviceWorker.register("service_worker.js");
-          while (installing && installing.state !== "redundant") {
-            await new Promise((resolve) => setTimeout(resolve, 20));
-          }
-        }"""
-    )
-    assert page.evaluate("async () => !(await navigator.serviceWorker.getRegistration())?.active")
-    Host.spoiled = ""
-    page.goto(address)
-    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
-    server.shutdown()
-    server.server_close()
+    with hosted(tmp_path, Host) as address:
+        page = opened(context, address)
+        # As long as that lasts, no worker keeps the page.
+        page.evaluate(
+            """async () => {
+              const { installing } = await navigator.serviceWorker.register("service_worker.js");
+              while (installing && installing.state !== "redundant") {
+                await new Promise((resolve) => setTimeout(resolve, 20));
+              }
+            }"""
+        )
+        assert page.evaluate(
+            "async () => !(await navigator.serviceWorker.getRegistration())?.active"
+        )
+        Host.spoiled = ""
+        page.goto(address)
+        page.evaluate("async () => { await navigator.serviceWorker.ready; }")
     page.reload()
     page.locator("body.playing h1").wait_for()
     context.close()

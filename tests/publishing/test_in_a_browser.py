@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -307,17 +309,12 @@ def test_a_site_that_was_opened_once_plays_offline(
     chromium: Browser, brought: Runtime, tmp_path: Path
 ) -> None:
     write_site(load(FIRST_ROUND), brought, tmp_path, "")
-    handler = partial(Quiet, directory=str(tmp_path))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
     context = chromium.new_context()
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
-    address = f"http://127.0.0.1:{server.server_port}/"
-    page.goto(address)
-    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
-    server.shutdown()
-    server.server_close()
+    with hosted(tmp_path, Quiet) as address:
+        page.goto(address)
+        page.evaluate("async () => { await navigator.serviceWorker.ready; }")
     page.reload()
     page.locator("body.playing h1").wait_for()
     begin(page)
@@ -329,3 +326,13 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (as it is called)
         return
+
+
+@contextmanager
+def hosted(folder: Path, host: type[Quiet]) -> Iterator[str]:
+    """The address of a host of the files in a folder, which is gone afterwards."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=str(folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
