@@ -52,6 +52,8 @@ CASES = [
     # conditions
     ("goto: b}", "when: trust >= 0, goto: b}", ["N601"]),
     ("goto: b}", "when: trust > 100, goto: b}", ["N604"]),
+    ("goto: b}", "when: trust >= 007, goto: b}", []),
+    ("goto: b}", "when: trust > 0100, goto: b}", ["N604"]),
     ("goto: b}", "when: seen(a), goto: b}", ["N601"]),
     ("goto: b}", "when: seen(b) or calls < 4, goto: b}", ["N601"]),
     ("goto: b}", "when: calls == 4 or told or not told, goto: b}", ["N601"]),

@@ -13,7 +13,7 @@ from negotiator.authoring.live_reload import Watch
 from negotiator.checking.diagnostic_cache import diagnose
 from negotiator.library import Shelf
 from negotiator.story.files import LARGEST_FILE, read_file
-from negotiator.story.loading import examine, load
+from negotiator.story.loading import MOST_BESIDE, examine, load
 from negotiator.story.refused_files import RefusedFileError
 from tests.commands import run
 from tests.story.test_diagnostics import BASE
@@ -152,6 +152,18 @@ def test_a_part_of_a_story_says_which_folder_to_name(name: str, tmp_path: Path) 
     assert name in one.message
     assert tmp_path.name in one.remedy
     assert examine(tmp_path)[0] is not None
+
+
+def test_a_part_of_many_is_one_wherever_the_title_page_is(tmp_path: Path) -> None:
+    for number in range(MOST_BESIDE):
+        (tmp_path / f"part{number}.yaml").write_text(
+            f"sources: {{S{number}: {{title: T}}}}", "utf-8"
+        )
+    (tmp_path / "scenes.yaml").write_text(f"scenes:\n{REST}", "utf-8")
+    (tmp_path / "z_page.yaml").write_text(PAGE, "utf-8")
+    (one,) = examine(tmp_path / "scenes.yaml")[1]
+    assert one.code.id == "N101"
+    assert tmp_path.name in one.remedy
 
 
 def test_a_broken_story_in_one_file_is_no_part_of_its_neighbour(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import errno
 import gc
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -293,18 +294,31 @@ def _is_part(file: Path, root: Mapping) -> bool:
     beside it, has no title page."""
     if not file.is_file():
         return False
-    pages = {"story" in root.entries}
+    has_page = "story" in root.entries
     with suppress(OSError):
-        for other in islice(story_files(file.parent), MOST_BESIDE):
-            if other.name != file.name:
-                beside = _read(other, file.parent, hashlib.sha256(), Problems())
-                if beside is not None and not beside.entries.keys().isdisjoint(PARTS):
-                    pages.add("story" in beside.entries)
-    return pages == {True, False}
+        others: Iterable[Path] = (one for one in story_files(file.parent) if one.name != file.name)
+        if not has_page:
+            others = filter(_may_have_page, islice(others, _MOST_LOOKED_AT))
+        for other in islice(others, MOST_BESIDE):
+            beside = _read(other, file.parent, hashlib.sha256(), Problems())
+            if beside is None or beside.entries.keys().isdisjoint(PARTS):
+                continue
+            if ("story" in beside.entries) != has_page:
+                return True
+    return False
 
 
+def _may_have_page(file: Path) -> bool:
+    """Whether a file may have a title page, by its lines: a story may have hundreds of files, and
+    to read each of them whole takes long."""
+    with suppress(OSError, RefusedFileError):
+        return _PAGE.search(_content(file, file.parent)) is not None
+    return False
+
+
+_PAGE = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?story[\"']?[ \t]*:", re.MULTILINE)
 MOST_BESIDE = 20
-"""How many files beside one are read to see whether it is a part of their story."""
+"""How many files beside one are read whole to see whether it is a part of their story."""
 PARTS = ("story", "scenes", "tables", "events", "endings", "gauges", "sources")
 """What a file must have one of to be a part of a story."""
 

@@ -10,6 +10,7 @@ from negotiator.cells import cut
 from negotiator.checking.lint.look import OPEN, Look, Owner
 from negotiator.sentence_parts import in_a_row
 from negotiator.story.codes import CODES
+from negotiator.story.expression_syntax import parsed
 from negotiator.story.expressions import Expression, Literal, Node, names_read
 from negotiator.story.intervals import EITHER, FALSE, FAR, Range, comparisons
 from negotiator.story.model import Epilogue, Passage
@@ -144,7 +145,7 @@ def _spots(source: str) -> list[tuple[int, int]]:
         for inner in ast.iter_child_nodes(tree):
             yield from found(inner)
 
-    return list(found(ast.parse(text, mode="eval")))
+    return list(found(parsed(text)))
 
 
 def short(source: str) -> str:

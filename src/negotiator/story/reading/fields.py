@@ -16,7 +16,7 @@ from negotiator.language import _
 from negotiator.story.bounds import LARGEST, WORTH, Bound
 from negotiator.story.codes import CODES
 from negotiator.story.diagnostics import Location, Problems
-from negotiator.story.invisible import hidden
+from negotiator.story.invisible import hidden, look_alike
 from negotiator.story.keys import Key, Shape
 from negotiator.story.nodes import NO_KEYS, Mapping, Node, Scalar, Sequence
 from negotiator.story.suggestions import nearest
@@ -32,6 +32,8 @@ CUT_BY_COMMA = "N111.comma"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
 """The form of a language tag, from RFC 5646; which tags there are is not looked up."""
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z", re.ASCII)
+_UNSPACED = re.compile(r"(?P<key>[A-Za-z_][A-Za-z0-9_]*):(?P<behind>[^\x00-\x7f])")
+"""A key with something else than a space behind its colon."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 
 
@@ -86,6 +88,8 @@ class FieldReader:
             if key.value in wanted.names:
                 known[key.value] = inner
                 last = key.value
+            elif unspaced := self.tell_unspaced(key.value, key.place):
+                meant.add(unspaced)
             elif node.flow and is_empty(inner):
                 self.problems.add(CUT_BY_COMMA, key.place)
                 if last:
@@ -135,6 +139,8 @@ class FieldReader:
             text = node.value
             if not text or text.isspace():
                 self.problems.add("N210", node.place)
+            if node.plain and not text.isascii() and ":" in text:
+                self.tell_lines_unspaced(node)
             return text
         if node.flow:
             self.problems.add("N111.bracket", node.place)
@@ -161,6 +167,27 @@ class FieldReader:
             if begins.startswith("- "):
                 column = len(lines[number]) - len(begins) + 1
                 self.problems.add("N123", Location(start.file, number + 1, column))
+
+    def tell_unspaced(self, text: str, place: Location) -> str:
+        """Note a character that only looks like the space behind a key's colon; return the key."""
+        found = _UNSPACED.match(text)
+        alike = look_alike(found["behind"]) if found else None
+        if found is None or alike is None:
+            return ""
+        self.problems.add_look_alike(alike, place._replace(column=place.column + found.end() - 1))
+        return found["key"]
+
+    def tell_lines_unspaced(self, node: Scalar) -> None:
+        """Note every line of an unquoted text that was to begin with a key: behind its colon is no
+        space, so YAML takes it for more of the text above it."""
+        start, stop = node.place, node.stop
+        if node.length is None or stop.line == start.line:
+            return
+        lines = self.problems.lines.of(start.file)
+        for number in range(start.line, min(stop.line, len(lines))):
+            begins = lines[number].lstrip(" ")
+            column = len(lines[number]) - len(begins) + 1
+            self.tell_unspaced(begins, Location(start.file, number + 1, column))
 
     def identifier(self, node: Node) -> str:
         """A name that other parts may refer to."""

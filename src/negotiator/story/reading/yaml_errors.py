@@ -116,6 +116,7 @@ def _look_alike(of: _Complaint) -> _Meant | None:
 _LOOK_ALIKES = (
     re.compile(r"[ \t]*(?:- +)*([^\x00-\x7f])(?=\W*\w)"),
     re.compile(r"[ \t]*(?:- +)*[A-Za-z_][A-Za-z0-9_]*([：])"),
+    re.compile(r"[ \t]*(?:- +)*[A-Za-z_][A-Za-z0-9_]*:([^\x00-\x7f])"),
     re.compile(r".*[{,，][ \t]*[A-Za-z_][A-Za-z0-9_]*([：])"),
     re.compile(r".*([，])[ \t]*[A-Za-z_][A-Za-z0-9_]*[:：]"),
     re.compile(r".*[:：][ \t]*([｛［])"),
