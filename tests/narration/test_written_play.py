@@ -145,7 +145,7 @@ scenes:
           it**.
 
           So did they.[^S1]
-      - {document: telegram, heading: To <all>, date: 1911-05-01, text: STOP AT ONCE.}
+      - {document: telegram, heading: To <all>, date: 1911-05-01, text: "STOP AT ONCE\\nCOME."}
       - document: map
         alt: A weir between two mills.[^S1]
         text: |
@@ -168,7 +168,8 @@ def test_texts_keep_their_shape(tmp_path: Path) -> None:
     assert "+--+ &lt;b&gt;\n|  | ```</pre><p>A weir between two mills." in page
     written = as_markdown(play)
     assert "\n\nMira: I said *no*, and **I meant  \nit**.\n\n" in written
-    assert "\n> **Telegram, Monday 1 May 1911: To \\<all\\>**\n>\n> STOP AT ONCE.\n" in written
+    assert "\n> **Telegram, Monday 1 May 1911: To \\<all\\>**\n>\n> STOP AT ONCE  \n" in written
+    assert "  \n> COME.\n" in written
     assert "\n>     +--+ <b>\n>     |  | ```\n>\n> A weir between two mills. [^S1]\n" in written
 
 

@@ -161,7 +161,8 @@ def _quoted(one: Document) -> str:
         ]
     else:
         inside = [markdown_paragraph(each) for each in paragraphs(one.parts, MARKDOWN)]
-    quoted = ("\n".join(f"> {line}".rstrip() for line in each.split("\n")) for each in inside)
+    # Two spaces at a line's end are its break.
+    quoted = ("\n".join(f"> {line}" for line in each.split("\n")) for each in inside)
     return "\n>\n".join((above, *quoted))
 
 
