@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -53,6 +54,8 @@ class StoryListing:
     """What a teacher should know beforehand."""
     also: tuple[Path, ...] = ()
     """Other stories at hand that have the same id."""
+    where: str = ""
+    """Its place, if another story at hand has the same title."""
 
     @property
     def picture(self) -> str:
@@ -120,8 +123,13 @@ class Shelf:
             ]
             known = {real(path) for path in self._paths}
             found = [*named, *self._others(known)]
+            titles = Counter(one.title for one in found)
             self._offers = tuple(
-                replace(one, also=tuple(other.path for other in found if one.has_same_id(other)))
+                replace(
+                    one,
+                    also=tuple(other.path for other in found if one.has_same_id(other)),
+                    where=os.fspath(one.path) if titles[one.title] > 1 else "",
+                )
                 for one in found
             )
         return self._offers

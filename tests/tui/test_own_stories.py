@@ -77,3 +77,20 @@ async def test_of_two_with_one_id_the_one_that_is_picked_begins(tmp_path: Path) 
         await until(pilot, lambda: isinstance(app.screen, PlayScreen) and app.screen.is_open)
         assert play_screen(app).play.story.title == "The Pier"
     assert folders.paths() == (one, other)
+
+
+async def test_stories_of_one_name_say_where_each_is(tmp_path: Path) -> None:
+    folders = StoryFolders(tmp_path)
+    for name in ("one", "other", "third"):
+        folders.note(Path(shutil.copytree(HARBOUR, tmp_path / name)))
+    named = tmp_path / "third" / "story.yaml"
+    text = named.read_text(encoding="utf-8")
+    named.write_text(text.replace("title: The Harbour", "title: The Pier", 1), encoding="utf-8")
+    app = at_title(tmp_path, folders)
+    async with running(app, (120, 40)) as pilot:
+        await pilot.press("down")
+        told = "".join(shown(app).split())
+        assert told.count("Newgame:TheHarbour") == 2
+        assert all(str(tmp_path / name) in told for name in ("one", "other"))
+        (pier,) = (one for one in app.shelf.offers() if one.title == "The Pier")
+        assert pier.where == ""

@@ -114,7 +114,10 @@ def _story(one: StoryListing) -> StoryShown:
         one.tagline,
         one.picture,
         title_page.pictured(one.alt) if one.picture else "",
-        tuple(title_page.about(one.about, facts, one.notes, one.id, one.also)),
+        (
+            *title_page.about(one.about, facts, one.notes, one.id, one.also),
+            *filter(None, (one.where,)),
+        ),
     )
 
 

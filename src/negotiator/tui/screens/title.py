@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
+from negotiator.escaping import line
 from negotiator.narration import title_page
 from negotiator.narration.stories import minutes
 from negotiator.tui.actions import bindings
@@ -132,7 +133,7 @@ class TitleScreen(Frame[None]):
         marked = menu.highlighted_option.id if menu.highlighted_option else None
         rows = self._menu()
         self._rows = (
-            len(rows) + (rows[0].id == "continue") + sum(bool(one.tagline) for one in offers)
+            len(rows) + (rows[0].id == "continue") + sum(bool(_under(one)) for one in offers)
         )
         menu.clear_options()
         menu.add_options(rows)
@@ -170,7 +171,7 @@ class TitleScreen(Frame[None]):
             body = Content.assemble(
                 inked(title_page.new_game(offer.title), ".ink--muted", title=".ink--strong"),
                 (length, ".ink--muted"),
-                f"\n{offer.tagline}" if offer.tagline else "",
+                f"\n{under}" if (under := _under(offer)) else "",
             )
             rows.append(
                 Row(Hung(_key(str(number) if number < 10 else " "), body), id=f"offer-{number}")
@@ -280,6 +281,11 @@ class TitleScreen(Frame[None]):
     def action_leave(self) -> None:
         """Leave the game."""
         self.app.exit()
+
+
+def _under(offer: StoryListing) -> str:
+    """What stands under a story's title: where it is if another has that title, or its tagline."""
+    return line(offer.where) or offer.tagline
 
 
 def _key(key: str) -> Content:
