@@ -219,6 +219,11 @@ SMALL = """() => [...document.querySelectorAll("button, select, .button, nav a, 
     .map(([html, box]) => [html, box.width, box.height])"""
 
 
+CUT = """() => [...document.querySelectorAll("pre")]
+    .filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent.slice(0, 90))"""
+"""Drawings of which a part is seen only by scrolling sideways."""
+
+
 def test_every_page_is_for_everyone_at_every_width(browser: Browser, site: Site) -> None:
     page = browser.new_page()
     wrong: dict[tuple[object, ...], object] = {}
@@ -230,6 +235,8 @@ def test_every_page_is_for_everyone_at_every_width(browser: Browser, site: Site)
                 wrong[name, width] = [f"{wide} pixels wide"]
             if small := page.evaluate(SMALL):
                 wrong[name, width, "small"] = small
+            if cut := page.evaluate(CUT) if name == "front" else []:
+                wrong[name, width, "cut"] = cut
         # In the dark, too, where colours are others.
         page.emulate_media(color_scheme="dark" if number % 2 else "light")
         if found := violations(page):
