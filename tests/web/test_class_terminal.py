@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import socketserver
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -201,6 +203,38 @@ def test_it_comes_back_by_its_resume_code_and_ends_with_the_class(held: Held) ->
     held.teacher.send("/board/end", {"sure": "yes"})
     again.hears(class_pages.over())
     again.leaves()
+
+
+def test_what_is_typed_while_the_database_refuses_counts_afterwards(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program holds it, such as one that copies it."""
+    store = held.site.store
+    assert isinstance(store, SqliteStore)
+    read, answered = class_client._read, list[int]()
+
+    async def noted(reader: asyncio.StreamReader) -> class_client.Answer:
+        answer = await read(reader)
+        answered.append(answer.status)
+        return answer
+
+    monkeypatch.setattr(class_client, "_read", noted)
+    one = AtATerminal(held, held.code)
+    one.hears(class_pages.wait_for_the_teacher())
+    held.goes_to("The night of the crowd")
+    held.teacher.does("open")
+    one.hears("Vote, each alone")
+    other = sqlite3.connect(store.file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        one.types("2")
+        waited_for(lambda: 503 in answered)
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    one.hears("Your vote is in.")
+    assert [vote.choice for vote in store.rows(VoteRow)] == ["narrow_now"]
+    one.leaves()
 
 
 def test_a_wrong_code_lets_nobody_in(held: Held) -> None:

@@ -1,8 +1,8 @@
 """Somebody who takes part in a class over HTTP without a browser: asks for pages, sends forms.
 
 Speaks just enough HTTP/1.1 for `class_server`, over one connection that is kept, on asyncio and
-nothing else, so that hundreds fit into a process. A server that is gone is asked again until it is
-back: whatever is sent twice counts once there.
+nothing else, so that hundreds fit into a process. A server that is gone, or can't do it now, is
+asked again until it is back: whatever is sent twice counts once there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,14 @@ ANSWERS = 30.0
 """Seconds after which a server that says nothing is as good as gone."""
 MOST_BYTES = 16 * 1024 * 1024
 """How long an answer may be; no page of a class is nearly as long."""
+NOT_NOW = 500
+"""From this status on an answer says that nothing was counted: the database is locked or full, or a
+proxy finds no process of the class."""
 _FORM = "application/x-www-form-urlencoded"
+
+
+class _NotNowError(Exception):
+    """The class, or a proxy before it, can't do it now."""
 
 
 class GoneError(Exception):
@@ -31,6 +38,7 @@ class GoneError(Exception):
 
 _NO_ANSWER = (
     OSError,
+    _NotNowError,
     asyncio.IncompleteReadError,
     asyncio.LimitOverrunError,
     CookieError,
@@ -119,6 +127,8 @@ class ClassClient:
             self.close()
         for name, morsel in SimpleCookie(answer.headers.get("set-cookie", "")).items():
             self.cookies[name] = morsel.value
+        if answer.status >= NOT_NOW:
+            raise _NotNowError
         return answer
 
     def _head(self, method: str, path: str, body: bytes) -> bytes:

@@ -17,7 +17,7 @@ from tests.classroom.a_class import pact
 from tests.web.class_server.site import Client, Held, button, holding, serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 WIDTHS = (320, 1280)
 
@@ -173,3 +173,43 @@ def test_a_form_arrives_although_the_server_was_away(browser: Browser, held: Hel
         page.wait_for_selector(".split")
         assert page.is_hidden("#connection")
         page.context.close()
+
+
+def test_a_form_arrives_although_somebody_else_answered_first(browser: Browser, held: Held) -> None:
+    """A proxy before the class while no process stands behind it, and a network's page to log in:
+    neither is shown as the class, and what was sent goes on to it."""
+    others = [
+        {"status": 502, "body": "<h1>Bad Gateway</h1>", "content_type": "text/html"},
+        {"status": 200, "body": "<h1>Log in</h1>", "content_type": "text/html"},
+        {"status": 500, "body": "Internal Server Error", "content_type": "text/plain"},
+    ]
+    one = held.student()
+    held.goes_to("Find your seat")
+    held.goes_to("The night of the crowd")
+    held.teacher.does("open")
+    page = opened(browser, one)
+    page.wait_for_selector("form[action='/vote']")
+    left = iter(others)
+
+    def answered(route: Route) -> None:
+        instead = next(left, None)
+        if instead is None:
+            route.continue_()
+        else:
+            route.fulfill(**instead)
+
+    page.route("**/vote", answered)
+    page.click("form[action='/vote'] li:nth-child(3) button")
+    page.wait_for_selector("#connection:not([hidden])")
+    assert "Bad Gateway" not in page.inner_text("body")
+    page.wait_for_selector("button[aria-pressed=true]")
+    assert next(left, None) is None
+    (vote,) = held.site.store.rows(VoteRow)
+    assert one.data["vote"]["mine"] == vote.choice
+    assert page.is_hidden("#connection")
+
+    left = iter(others)
+    page.route(one.url + "/", answered)
+    held.teacher.does("close")
+    page.wait_for_selector(".split")
+    assert next(left, None) is None

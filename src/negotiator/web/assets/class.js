@@ -54,8 +54,7 @@ function restore({ typed, open, focus }) {
   same?.focus({ preventScroll: true });
 }
 
-function show(html, isOwn) {
-  const found = new DOMParser().parseFromString(html, "text/html");
+function show(found, isOwn) {
   const before = document.querySelector("h1")?.textContent;
   const was = isOwn ? null : kept();
   const old = [...document.body.children].filter((one) => one !== news && one.tagName !== "SCRIPT");
@@ -72,11 +71,14 @@ function show(html, isOwn) {
   listen(found.body.dataset.live);
 }
 
-// A server whose database refuses is as one that isn't there: the same is asked again.
+// A server whose database refuses is as one that isn't there, and so is whoever else answers in its
+// place (a proxy, a network's page to log in): the same is asked again.
 async function reached(address, how) {
   const answer = await fetch(address, how);
-  if (answer.status === 503) throw new Error("not now");
-  return answer;
+  const html = await answer.text();
+  const found = new DOMParser().parseFromString(html, "text/html");
+  if (answer.status === 503 || !found.documentElement.dataset.theme) throw new Error("not now");
+  return { answer, found };
 }
 
 async function refresh() {
@@ -90,12 +92,11 @@ async function refresh() {
   const at = new URL(location.href);
   at.searchParams.delete("said");
   try {
-    const answer = await reached(at, { cache: "no-store" });
-    const html = await answer.text();
+    const { answer, found } = await reached(at, { cache: "no-store" });
     if (sending) return;
     offline(false);
     if (answer.redirected) history.replaceState(null, "", answer.url);
-    show(html, false);
+    show(found, false);
   } catch {
     offline(true);
     waiting = setTimeout(refresh, 1000);
@@ -109,12 +110,11 @@ async function send(form, submitter) {
   if (submitter?.name) body.append(submitter.name, submitter.value);
   for (;;) {
     try {
-      const answer = await reached(form.action, { method: "POST", body });
-      const html = await answer.text();
+      const { answer, found } = await reached(form.action, { method: "POST", body });
       sending = false;
       offline(false);
       history.replaceState(null, "", answer.redirected ? answer.url : location.href);
-      show(html, true);
+      show(found, true);
       return;
     } catch {
       offline(true);
