@@ -227,6 +227,9 @@ QUESTIONS = [
         "propose",
         "engine/negotiation.py:Session.proposed_in",
     ),
+    # From ten more, over what was newest: those that led elsewhere, or nowhere.
+    ("What tells that a published page was cut?", "damaged", "publishing/browser/damaged.js"),
+    ("Which variables would no screen survive?", "variable", "tui/variables.py"),
 ]
 
 

@@ -51,10 +51,11 @@ def published_html(
     """The page of a story. `address` is where else it can be read, if anywhere; a page with a
     `manifest` has its parts beside it."""
     style, script = _style(), _script()
-    whole, older = _browser("whole.js"), _browser("older.js")
+    damaged, older = _browser("damaged.js"), _browser("older.js")
+    run = " ".join(map(hashed, (script, damaged, older)))
     sources = {
         "default-src": "'none'",
-        "script-src": f"{hashed(script)} {hashed(whole)} {hashed(older)} blob: 'wasm-unsafe-eval'",
+        "script-src": f"{run} blob: 'wasm-unsafe-eval'",
         "style-src": hashed(style),
         "img-src": "data:",
         "base-uri": "'none'",
@@ -70,7 +71,7 @@ def published_html(
         manifest=manifest,
         style=Markup(style),
         script=Markup(script),
-        whole=Markup(whole),
+        damaged=Markup(damaged),
         older=Markup(older),
         words=Markup(_as_data(_messages(story))),
         lock=Markup(_as_data(json.loads(brought.lock))),
