@@ -138,6 +138,13 @@ def test_a_folder_that_has_only_others_is_no_story(tmp_path: Path) -> None:
     assert [one.code.id for one in found] == ["N101", "N124"]
 
 
+def test_a_file_that_a_system_gave_another_ending_is_named(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml.txt").write_text(BASE, "utf-8")
+    (one,) = examine(tmp_path)[1]
+    assert "story.yaml.txt" in one.message
+    assert one.remedy == "Rename it: story.yaml"
+
+
 PAGE, _, REST = BASE.partition("scenes:\n")
 
 

@@ -149,7 +149,7 @@ def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
                 folders += _included(root, path, folders, problems)
     unread = any(problems.errors)
     if not roots and not unread:
-        problems.add("N101.nothing", Location(_shown(path), 1, 1))
+        _tell_nothing(path, problems)
     if unread or not roots:
         return Examined(None, problems.in_order(), NO_ORIGINS.of(folders))
     root = _merged(roots, problems)
@@ -163,6 +163,22 @@ def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
         part = Location(_shown(path), 1, 1)
         problems.add("N101.part", part, instead="name_the_folder", file=path.name, folder=named)
     return Examined(whole, problems.in_order(), Origins(root, problems.lines, tuple(folders)))
+
+
+def _tell_nothing(path: Path, problems: Problems) -> None:
+    """Note that there is no story; a file that only lacks the name of one is named, since some
+    systems add .txt and don't show it."""
+    place = Location(_shown(path), 1, 1)
+    with suppress(OSError):
+        for one in sorted(path.iterdir()) if path.is_dir() else []:
+            meant = one.name.removesuffix(".txt")
+            if meant != one.name and is_story_file(meant):
+                name = cut(one.name, 60)
+                problems.add(
+                    "N101.ending", place, instead="rename", file=name, meant=cut(meant, 60)
+                )
+                return
+    problems.add("N101.nothing", place)
 
 
 def _update(found: hashlib._Hash, file: Path, content: bytes) -> None:

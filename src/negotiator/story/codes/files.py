@@ -11,6 +11,8 @@ CODES: tuple[Code, ...] = (
         N_("There is no story to read"),
         N_("Name a folder with .yaml files in it, or one .yaml file."),
         nothing=N_("there is no story here"),
+        ending=N_("there is no story here, only {file}, whose name ends in .txt"),
+        rename=N_("Rename it: {meant}"),
         unreadable=N_("it can't be read: {reason}"),
         missing=N_("there is no such folder or file"),
         part=N_("{file} is only a part of the story in the folder `{folder}`"),
@@ -72,6 +74,7 @@ CODES: tuple[Code, ...] = (
             "this line begins further right than the key above it, which has its text already"
         ),
         bracket=N_("a bracket is opened here and not closed"),
+        closed=N_("a bracket is closed here that wasn't opened"),
         column=N_("this line begins in another column than those it belongs with"),
         begins_deeper=N_(
             "the text behind | begins further right here than on line {line}, and so ends there"

@@ -198,6 +198,25 @@ def _within_brackets(of: _Complaint) -> _Meant | None:
     return _Meant("N111.within", place_at(of.mark)) if after.startswith("{") else None
 
 
+def _wrong_bracket(of: _Complaint) -> _Meant | None:
+    """A bracket that closes another kind than was opened last, in a line that begins the list or
+    the mapping: it closes one further out, and the last is open, or it closes none."""
+    begun = _BEGUN.match(of.line)
+    closes = of.line[of.mark.column : of.mark.column + 1]
+    if begun is None or closes not in _PAIRS.values():
+        return None
+    opens = next(one for one in _PAIRS if _PAIRS[one] == closes)
+    before = of.line[begun.end() - 1 : of.mark.column]
+    if before.count(opens) <= before.count(closes):
+        return _Meant("N108.closed", place_at(of.mark))
+    return _Meant("N108.bracket", place_at(of.context_mark)) if "flow" in of.context else None
+
+
+_PAIRS = {"{": "}", "[": "]"}
+_BEGUN = re.compile(r"[ ]*(?:- +)*(?:[A-Za-z_][A-Za-z0-9_]*: +)?(?:(?<=- )|(?<=: ))[\[{]")
+"""Where a list or a mapping in brackets begins, behind a key or a -."""
+
+
 def _after_brackets(of: _Complaint, before: str) -> _Meant | None:
     """The fault in a line whose text goes on after brackets that YAML took for all of it."""
     start = max(before.rfind("{"), before.rfind("["))
@@ -275,6 +294,7 @@ _EXPLANATIONS: tuple[Callable[[_Complaint], _Meant | None], ...] = (
     _colon,
     _sign,
     _bracket_left_open,
+    _wrong_bracket,
     _within_brackets,
     _bracket_first,
     _list_sign,
@@ -361,8 +381,7 @@ def _is_left_open(start: Any, stop: Any, lines: list[str]) -> bool:
     if start.line >= min(stop.line, len(lines)):
         return False
     rest = lines[start.line][start.column :].partition(" #")[0]
-    pairs = {"{": "}", "[": "]"}
-    return rest[:1] in pairs and rest.count(rest[0]) > rest.count(pairs[rest[0]])
+    return rest[:1] in _PAIRS and rest.count(rest[0]) > rest.count(_PAIRS[rest[0]])
 
 
 def _bracket(line: str) -> int | None:
