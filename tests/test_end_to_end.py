@@ -133,6 +133,7 @@ class Terminal:
     def end(self) -> int:
         """Wait for the command to end by itself; its exit code."""
         self.process.expect(pexpect.EOF)
+        self.process.wait()  # to close would hurry up whoever is still about to end
         self.process.close()
         code = self.process.exitstatus
         assert code is not None

@@ -97,8 +97,7 @@ def test_a_signal_to_end_gives_the_terminal_back(
     while terminal.read_on():
         pass
     assert terminal.is_given_back
-    terminal.process.close()
-    assert terminal.process.exitstatus == 128 + number
+    assert terminal.end() == 128 + number
     assert kept(tmp_path / "saves") == [("quay.promise",)]
 
 
@@ -202,8 +201,7 @@ def test_a_signal_right_after_the_terminal_was_taken_gives_it_back(
     while terminal.read_on():
         pass
     assert terminal.is_given_back
-    terminal.process.close()
-    assert terminal.process.exitstatus == 128 + number
+    assert terminal.end() == 128 + number
     assert "Error" not in terminal.screen
 
 
@@ -216,8 +214,7 @@ def test_it_ends_although_it_is_put_to_sleep_while_it_leaves(terminal: Watched) 
         assert time.monotonic() < until
         terminal.process.kill(signal.SIGCONT)
     assert terminal.is_given_back
-    terminal.process.close()
-    assert terminal.process.exitstatus == 128 + signal.SIGTERM
+    assert terminal.end() == 128 + signal.SIGTERM
 
 
 FAILING = """
@@ -265,8 +262,7 @@ def test_a_screen_that_fails_says_what_is_saved_and_exits_with_1(
     assert said in terminal.screen
     assert ("--continue" in terminal.screen) == ("--continue" in said)
     assert terminal.is_given_back
-    terminal.process.close()
-    assert terminal.process.exitstatus == 1
+    assert terminal.end() == 1
 
 
 BUSY = """
@@ -300,5 +296,4 @@ def test_a_busy_screen_ends_on_a_signal_all_the_same(tmp_path: Path, busy: str) 
     while terminal.read_on():
         pass
     assert terminal.is_given_back
-    terminal.process.close()
-    assert terminal.process.exitstatus == 128 + signal.SIGTERM
+    assert terminal.end() == 128 + signal.SIGTERM

@@ -31,7 +31,7 @@ def test_an_author_at_work(tmp_path: Path) -> None:
     terminal.wait("The story was read again.")
     terminal.press("1", "AGREED")
     terminal.wait("The next room")
-    terminal.process.close(force=True)
+    assert terminal.leave() == 0
 
 
 def test_a_wrong_place_is_told_before_a_screen_opens(tmp_path: Path) -> None:

@@ -101,6 +101,13 @@ class Player(Pilot[None]):
             await super().press(key)
             await self.see()
 
+    async def pause(self, delay: float | None = None) -> None:
+        """Wait that long, or until all that was begun is on the screen: to Textual, a process that
+        gets little of a busy machine looks as if it had nothing to do."""
+        await super().pause(delay)
+        if delay is None:
+            await self.see()
+
     async def see(self) -> None:
         """Wait until what is on the screen can be decided on."""
         await until(self, lambda: self.game.presses.are_open)
