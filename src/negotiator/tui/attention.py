@@ -165,6 +165,11 @@ class AttentiveApp(App[None]):
         self._is_leaving = True
         super().exit(result, return_code, message)
 
+    async def _close_all(self) -> None:
+        # Not only whoever leaves comes here: so does a screen that has failed.
+        self._is_leaving = True
+        await super()._close_all()
+
     def _init_mode(self, mode: str) -> AwaitMount:
         # Textual goes through its modes while it closes them.
         if self._is_leaving:
