@@ -21,6 +21,7 @@ from negotiator.tui.screens.play import PlayScreen
 from negotiator.tui.widgets.choices import Choices
 from negotiator.tui.widgets.notice import Notice
 from negotiator.tui.widgets.package_editor import PackageEditor
+from negotiator.tui.widgets.shortcuts import KeyFooter
 from negotiator.tui.widgets.story_log import Page
 from tests.fishery import FISHERY
 from tests.tui.table import STORIES, decisions_on_disk, game, page_text, play_screen, running, until
@@ -482,7 +483,7 @@ async def test_the_footer_names_what_can_be_done_with_them(tmp_path: Path) -> No
     app = lake(tmp_path)
     async with running(app) as pilot:
         await sits(pilot, app)
-        keys = " ".join(str(key.render()).strip() for key in app.screen.query("FooterKey"))
+        keys = app.screen.query_one(KeyFooter).render().plain.strip()
         assert keys.startswith("p Propose a Accept f Ask k Two x Leave")
         assert keys.endswith("? Help")
         assert len(keys) < 80

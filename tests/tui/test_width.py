@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from negotiator.narration.gauge_curves import GaugeCurve
 from negotiator.narration.lines import Heading
@@ -19,12 +18,14 @@ from negotiator.narration.play import Spot
 from negotiator.narration.status import GaugeStanding
 from negotiator.story.model import Band, Better, Gauge
 from negotiator.tui import prose
+from negotiator.tui.screens.codex import CodexScreen
 from negotiator.tui.widgets import shortcuts
 from negotiator.tui.widgets.gauges import GaugeColumn, GaugeStrip
 from negotiator.tui.widgets.notice import Notice
 from negotiator.tui.widgets.place_bar import PlaceBar
+from negotiator.tui.widgets.shortcuts import KeyFooter
 from tests.texts import GAUGES, run_together, texts, wide_story
-from tests.tui.table import game, page_text, running
+from tests.tui.table import game, page_text, play_screen, running
 
 names = texts | run_together
 widths = st.integers(58, 200)
@@ -168,15 +169,36 @@ async def test_keys_without_room_are_left_out_with_a_mark(
     monkeypatch.setattr(shortcuts, "GIVE_WAY", ())
     app = game(tmp_path, story_id="harbour")
     async with running(app, (60, 18)):
-        footer = app.screen.query_one(Footer)
-        shown = " ".join(str(child.render()).strip() for child in footer.children)
-        assert shown.endswith("… ? Help")
-        assert all(child.region.right <= 60 for child in footer.children)
+        shown = app.screen.query_one(KeyFooter).render()
+        assert shown.plain.endswith("… ? Help ")
+        assert shown.cell_length <= 60
+
+
+async def test_a_key_in_the_last_line_is_pressed_by_a_click_on_its_words(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="harbour")
+    async with running(app) as player:
+        footer = app.screen.query_one(KeyFooter)
+        line = footer.render().plain
+        await player.click(KeyFooter, offset=(line.index("Undo"), 0))
+        await player.click(KeyFooter, offset=(line.index("c Codex") - 1, 0))
+        await player.see()
+        assert app.screen is play_screen(app)  # one that can do nothing, and a gap between two
+        await player.hover(KeyFooter, offset=(line.index("Codex"), 0))
+        pointed, other = (line.index(word) for word in ("Codex", "History"))
+        drawn = footer.render_line(0)
+        colours = [
+            {part.style.color for part in drawn.crop(at, at + 5) if part.style}
+            for at in (pointed, other)
+        ]
+        assert colours[0] != colours[1], "the key under the mouse looks like all others"
+        await player.click(KeyFooter, offset=(line.index("Codex"), 0))
+        await player.see()
+        assert isinstance(app.screen, CodexScreen)
 
 
 async def test_keys_with_room_have_no_mark(tmp_path: Path) -> None:
     app = game(tmp_path, story_id="harbour")
     async with running(app, (60, 18)):
-        footer = app.screen.query_one(Footer)
-        assert not footer.query("#left-out")
-        assert all(child.region.right <= 60 for child in footer.children)
+        shown = app.screen.query_one(KeyFooter).render()
+        assert "…" not in shown.plain
+        assert shown.cell_length <= 60
