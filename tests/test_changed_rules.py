@@ -195,7 +195,7 @@ def test_other_plays_come_of_it_and_the_dump_tells_which(change: type[Rules]) ->
 
 @changed_rules
 def test_headless_plays_follow(change: type[Rules]) -> None:
-    for story in some(change, 5):
+    for story in some(change, 3):
         headless_as_the_engine(story, 7)
 
 
@@ -210,7 +210,7 @@ def test_arrays_follow(change: type[Rules]) -> None:
 
 @changed_rules
 def test_the_checkers_outcomes_follow(change: type[Rules]) -> None:
-    for story in some(change, 4):
+    for story in some(change, 3):
         for seed in range(3):
             steps_among_outcomes(story, seed)
 
@@ -240,7 +240,7 @@ def test_the_checkers_graph_and_searches_follow(change: type[Rules]) -> None:
 @changed_rules
 def test_the_ranges_of_values_follow(change: type[Rules]) -> None:
     """No play leaves the ranges that warnings are made from."""
-    for story in some(change, 5):
+    for story in some(change, 3):
         ranges = value_ranges(rules(story))
         for number in range(6):
             play = played(story, number, 14)

@@ -75,7 +75,7 @@ def test_some_random_stories_have_a_circle_that_the_graph_alone_shows() -> None:
     assert any(trapped(story, explore(story, Effort(inf), 4 * MOST)) for story in stories)
 
 
-@blocks(20, 5)
+@blocks(10, 5)
 def test_refinement_finds_the_same_one_question_at_a_time(seeds: list[int]) -> None:
     agrees_with_brute_force(seeds, effort=100_000)
 
@@ -96,7 +96,7 @@ def agrees_with_brute_force(seeds: list[int], effort: float) -> None:
                 assert label not in brute.facts, (seed, label)
 
 
-@blocks(10, 5)
+@blocks(5, 5)
 def test_refinement_in_arrays_finds_the_same(
     seeds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,7 +162,7 @@ def test_refinement_finds_the_same_of_what_is_told(seeds: list[int]) -> None:
                 assert (found.path is not None) == (label in told(story, brute)), (seed, label)
 
 
-@blocks(10, 5)
+@blocks(10, 10)
 def test_every_verdict_is_earned(seeds: list[int]) -> None:
     for seed in seeds:
         story = small(seed)

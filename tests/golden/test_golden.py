@@ -17,9 +17,9 @@ from negotiator.story.loading import load
 from tests.golden import checking, counting, keeping, playing, reopening
 from tests.golden.replay import breaks
 
-SHARE = 20
+SHARE = 40
 """One in this many plays of a random story is replayed here; `tests.golden.replay` takes all."""
-CHECKED = 3
+CHECKED = 8
 """One in this many small stories is checked here: `test_corpus` tests their truth, too."""
 ENOUGH = {"pact": 100_000.0}
 """The effort that decides each question about plays, where a check spends ten times as much on

@@ -209,14 +209,14 @@ def test_a_crowd_plays_a_story_in_a_circle() -> None:
 
 def test_a_crowd_plays_the_pact() -> None:
     story = load(GSOMIA)
-    assert Crowd(story, 11).play(0, 250) == slowly(story, 11, 0, 250)
+    assert Crowd(story, 11).play(0, 100) == slowly(story, 11, 0, 100)
 
 
 @pytest.mark.parametrize("name", ["human", "dove", "history"])
 def test_a_crowd_plays_the_pact_as_somebody_does(name: str) -> None:
     story = load(GSOMIA)
     who = players.player_named(story, name)
-    assert at_once(story, 11, 0, 120, who) == slowly(story, 11, 0, 120, who)
+    assert at_once(story, 11, 0, 60, who) == slowly(story, 11, 0, 60, who)
 
 
 class RoundsDown(Rules):
