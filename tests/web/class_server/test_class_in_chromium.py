@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -178,7 +178,7 @@ def test_a_form_arrives_although_the_server_was_away(browser: Browser, held: Hel
 def test_a_form_arrives_although_somebody_else_answered_first(browser: Browser, held: Held) -> None:
     """A proxy before the class while no process stands behind it, and a network's page to log in:
     neither is shown as the class, and what was sent goes on to it."""
-    others = [
+    others: list[dict[str, Any]] = [
         {"status": 502, "body": "<h1>Bad Gateway</h1>", "content_type": "text/html"},
         {"status": 200, "body": "<h1>Log in</h1>", "content_type": "text/html"},
         {"status": 500, "body": "Internal Server Error", "content_type": "text/plain"},
