@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,8 +16,11 @@ from textual import events
 from textual.message import Message
 
 from negotiator.tui import LARGEST
-from negotiator.tui.terminal_input import GONE, Heard
+from negotiator.tui.terminal_input import GONE, Heard, steady
 from tests.conftest import HARBOUR
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 PIECES = [
     b"\x1b",
@@ -74,6 +79,8 @@ def test_letters_are_heard_across_reads_and_between_strange_bytes() -> None:
 if sys.platform != "win32":
     import pty
 
+    from textual.drivers.linux_driver import LinuxDriver
+
     from tests.test_end_to_end import COMMAND, PATIENCE, Terminal, kept
 
     def test_the_game_goes_on_after_strange_bytes(tmp_path: Path) -> None:
@@ -113,3 +120,32 @@ if sys.platform != "win32":
         terminal.wait("The harbour silted up last year.")
         assert terminal.leave() == 0
         assert log.read_bytes() == b""
+
+    async def test_of_a_flood_few_presses_wait_and_leaving_isnt_among_those_dropped() -> None:
+        """A file pasted into a terminal that doesn't mark pastes; a mouse that is shaken."""
+
+        class Busy:
+            def __init__(self) -> None:
+                self._message_queue = asyncio.Queue[Message]()
+
+            async def _post_message(self, message: Message) -> bool:
+                self._message_queue.put_nowait(message)
+                return True
+
+        busy = Busy()
+        driver = steady(LinuxDriver)(cast("App[None]", busy))
+        sent = b"%\x1b[<35;9;9M\x1b[<65;9;9M\x1b[<35;7;9M" * 1_000
+        for message in Heard().messages(sent + b"\x11"):
+            driver.process_message(message)
+            await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        waiting = [busy._message_queue.get_nowait() for _ in range(busy._message_queue.qsize())]
+        assert len(waiting) < 300
+        assert isinstance(waiting[-1], events.Key)
+        assert waiting[-1].key == "ctrl+q"
+
+    def test_a_paste_that_never_ends_is_over_when_nothing_more_comes(tmp_path: Path) -> None:
+        terminal = Terminal("play", str(HARBOUR), "--seed", "7", "--saves", str(tmp_path))
+        terminal.wait("The harbour silted up last year.")
+        terminal.process.send(b"\x1b[200~1 2 3")
+        assert terminal.leave() == 0

@@ -22,7 +22,7 @@ from textual.worker import WorkerFailed
 
 from negotiator.narration.game import no_matches, search
 from negotiator.system_errors import told
-from negotiator.tui.presses import Presses, Time
+from negotiator.tui.presses import ANYWHERE, Presses, Time
 from negotiator.tui.terminal_input import steady
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 _HOPS = 12
 """Rounds of messages after which everything a press caused is surely done: from the widget that got
 it up to the screen, and down to another widget and up again."""
-_ANYWHERE = {"ctrl+q", "ctrl+z"}
-"""Keys that mean the same on every screen: ending the game, and putting it to sleep."""
 
 
 class _Palette(CommandPalette):
@@ -130,7 +128,7 @@ class AttentiveApp(App[None]):
         return True
 
     def _is_key_counted(self, event: events.Key) -> bool:
-        if event.key in _ANYWHERE:
+        if event.key in ANYWHERE:
             return True
         reader = self.focused
         if reader is not None and reader.check_consume_key(event.key, event.character):

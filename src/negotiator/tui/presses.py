@@ -24,6 +24,10 @@ ten to thirty times a second, and fingers hardly manage seven."""
 DOUBLE = 0.5
 """Seconds within which a second click on the same spot belongs to the first."""
 
+ANYWHERE = {"ctrl+q", "ctrl+z"}
+"""Keys that mean the same on every screen, and at any moment: ending the game, and putting it to
+sleep."""
+
 
 class Time:
     """The current time, and the time of a press."""

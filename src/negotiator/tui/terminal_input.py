@@ -1,25 +1,31 @@
 """What comes from the terminal while the screen is up, whatever bytes it sends.
 
 Textual's own reader ends the game at a byte that isn't UTF-8 (a terminal set to Latin-1, the mouse
-of an old one) and at a report it can't work with (a terminal without a size in pixels), and runs in
-circles when the terminal is gone. It draws on the error stream, which may be sent to a file.
-Windows has a reader of its own, where none of this occurs.
+of an old one) and at a report it can't work with (a terminal without a size in pixels), waits for
+ever for the end of a paste, keeps every key of a flood until its turn comes, and runs in circles
+when the terminal is gone. It draws on the error stream, which may be sent to a file. Windows has a
+reader of its own, which is left as it is.
 """
 
 from __future__ import annotations
 
+import asyncio
 import selectors
 import sys
 from codecs import getincrementaldecoder
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from textual._xterm_parser import XTermParser
-from textual.events import Resize
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.events import InputEvent, Key, Resize
 
 from negotiator.tui import LARGEST
+from negotiator.tui.presses import ANYWHERE
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.driver import Driver
     from textual.message import Message
 
@@ -29,6 +35,10 @@ _LARGEST = 4096
 """Bytes that are read at once."""
 _PAUSE = 0.1
 """Seconds after which an escape sequence that was begun is taken for what it is so far."""
+_PAUSES = 30
+"""After how many such pauses a paste is over, even if its end never came."""
+_MOST_WAITING = 256
+"""Messages that wait to be handled; as long as there are more, no key and no mouse counts."""
 
 
 def bounded(message: Message) -> Message:
@@ -50,16 +60,33 @@ class Heard:
     def __init__(self) -> None:
         self._decoder = getincrementaldecoder("utf-8")(errors="replace")
         self._parser = XTermParser()
+        self._is_pasting = False
+        self._last = ""
+        """The last letters, with which a mark that comes in two pieces may have begun."""
+        self._pauses = 0
 
     def messages(self, content: bytes) -> Iterator[Message]:
         """The keys, clicks, pasted texts and reports in what was read last."""
+        self._pauses = 0
         text = self._decoder.decode(content)
         if text:
+            self._look_for_a_paste(text)
             yield from self._understood(self._parser.feed(text))
 
     def waited(self) -> Iterator[Message]:
-        """What is meant by what was begun, now that nothing more came."""
+        """What is meant by what was begun, now that nothing more came for a moment."""
         yield from self._understood(self._parser.tick())
+        self._pauses += 1
+        if self._is_pasting and self._pauses > _PAUSES:
+            self._is_pasting = False
+            yield from self._understood(self._parser.feed(BRACKETED_PASTE_END))
+
+    def _look_for_a_paste(self, text: str) -> None:
+        seen = self._last + text
+        self._last = seen[1 - len(BRACKETED_PASTE_END) :]
+        began, ended = seen.rfind(BRACKETED_PASTE_START), seen.rfind(BRACKETED_PASTE_END)
+        if began != ended:
+            self._is_pasting = began > ended
 
     def _understood(self, found: Any) -> Iterator[Message]:
         try:
@@ -67,6 +94,36 @@ class Heard:
         except (ArithmeticError, ValueError, LookupError):
             # The parser is a generator, which has ended with that.
             self._parser = XTermParser()
+
+
+class Sent:
+    """What the app was sent and hasn't handled yet.
+
+    Of a flood, such as a file that is pasted into a terminal that doesn't mark pastes, only the
+    first presses are let in: the rest would be dropped one by one, and until then nothing else
+    would be heard.
+    """
+
+    def __init__(self, app: App[Any], loop: asyncio.AbstractEventLoop) -> None:
+        self._app, self._loop = app, loop
+        self._under_way = deque[Future[bool]]()
+
+    def send(self, message: Message) -> None:
+        """Put a message where the app finds it, from another thread."""
+        posted = self._app._post_message(message)
+        self._under_way.append(asyncio.run_coroutine_threadsafe(posted, self._loop))
+
+    def lets_in(self, message: Message) -> bool:
+        """Whether this isn't a press, or few of them wait."""
+        if not isinstance(message, InputEvent):
+            return True
+        is_heard_anywhere = isinstance(message, Key) and message.key in ANYWHERE
+        return is_heard_anywhere or self._waiting() < _MOST_WAITING
+
+    def _waiting(self) -> int:
+        while self._under_way and self._under_way[0].done():
+            self._under_way.popleft()
+        return len(self._under_way) + self._app._message_queue.qsize()
 
 
 def steady(found: type[Driver]) -> type[Driver]:
@@ -87,6 +144,16 @@ def steady(found: type[Driver]) -> type[Driver]:
             if sys.__stdout__ is not None and sys.__stdout__.isatty():
                 self._file = sys.__stdout__
             self._heeds_signals = False
+            self._sent = Sent(self._app, self._loop)
+
+        def process_message(self, message: Message) -> None:
+            """Hand a message to the app, unless it is a press of a flood."""
+            if self._sent.lets_in(message):
+                super().process_message(message)
+
+        def send_message(self, message: Message) -> None:
+            """Put a message where the app finds it."""
+            self._sent.send(message)
 
         def start_application_mode(self) -> None:
             """Take the terminal; signals are heeded from before that on, so that it is given back
