@@ -156,8 +156,7 @@ def steady(found: type[Driver]) -> type[Driver]:
             self._sent.send(message)
 
         def start_application_mode(self) -> None:
-            """Take the terminal; signals are heeded from before that on, so that it is given back
-            whenever one comes."""
+            """Take the terminal; signals are heeded from before that on, to give it back."""
             if not self._heeds_signals:
                 self._heeds_signals = True
                 from negotiator.tui.signals import heed_signals
