@@ -31,7 +31,7 @@ def commands() -> Iterator[str]:
 def exit_codes() -> Iterator[str]:
     """The lines on what each exit code means."""
     meanings = {
-        ExitCode.ALL_WELL: "all went well; a plain play came to an ending",
+        ExitCode.ALL_WELL: "all went well; a plain play reached an ending",
         ExitCode.FAILED: "something failed, such as writing a file",
         ExitCode.WRONG: "the words of the command, or the story, are wrong",
         ExitCode.LEFT: "a plain play was left before an ending; all that was decided is saved",

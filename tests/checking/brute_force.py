@@ -122,7 +122,7 @@ def _cycles(story: Story) -> Iterator[str]:
 
 
 def finite(ends: list[Any], before: Mapping[Any, list[Any]]) -> set[Any]:
-    """The states from which one that ends a play can be come to, those included."""
+    """The states from which one that ends a play can be reached, those included."""
     found = set(ends)
     waiting = list(ends)
     while waiting:
@@ -135,7 +135,7 @@ def finite(ends: list[Any], before: Mapping[Any, list[Any]]) -> set[Any]:
 class Brute:
     """What all plays of a story do: `facts` such as ("choice", "s0.a"); and `endless`, the places
     in which a play can stand that comes neither to an ending nor to where nothing is open, if
-    the search came to its end."""
+    the search reached its end."""
 
     def __init__(self, story: Story, most: int = 40_000) -> None:
         self.story = story

@@ -50,7 +50,7 @@ def stuck(tmp_path: Path) -> Path:
 def test_a_soft_lock_is_told_at_the_decision_that_led_into_it(stuck: Path) -> None:
     found = [one for one in report(stuck).diagnostics if one.code.id == "N706"]
     (one,) = found
-    assert "after a.spend no ending can be come to" in one.message
+    assert "after a.spend no ending can be reached" in one.message
     assert "id: spend" in one.source_line
     assert one.also is not None
     assert one.also.line > one.place.line
@@ -63,7 +63,7 @@ def test_a_soft_lock_says_what_keeps_the_choices_closed(stuck: Path, tmp_path: P
     by_flag.write_text(BLAMED, encoding="utf-8")
     (one,) = report(by_flag).diagnostics
     assert one.code.id == "N706"
-    assert "after hall.wait no ending can be come to" in one.message
+    assert "after hall.wait no ending can be reached" in one.message
     assert one.message.endswith("after 2 decisions: `blamed` is true (since start.blame)")
 
 
@@ -192,7 +192,7 @@ def test_circles_are_one_fault_though_they_lead_through_many_places() -> None:
     path = CORPUS / "circles_by_flag.yaml"
     told = checked_story(path).diagnostics
     assert [(one.code.id, one.place.line) for one in told] == [("N708", 12)]
-    assert "after a.wrong no ending can be come to: from `b` on" in told[0].message
+    assert "after a.wrong no ending can be reached: from `b` on" in told[0].message
 
 
 LOOP = """
@@ -239,7 +239,7 @@ def test_a_circle_that_no_way_leads_out_of_is_told_before_what_follows_from_it(
     assert made.checked is not None
     first, second = made.diagnostics
     assert (first.code.id, first.source_line) == ("N708", "  room:")
-    assert "no play comes to an ending: from `room` on" in first.message
+    assert "no play reaches an ending: from `room` on" in first.message
     assert (second.code.id, second.source_line) == ("N701", "  office:")
     assert "nor to what comes only after it: 1 scene and 1 ending" in second.message
     story = load(tmp_path)
@@ -255,7 +255,7 @@ def test_the_decision_that_leads_into_such_a_circle_is_named(tmp_path: Path) -> 
     (tmp_path / "story.yaml").write_text(LOOP.replace(HALL_DOOR, door), encoding="utf-8")
     (one,) = report(tmp_path).diagnostics
     assert one.code.id == "N708"
-    assert "after hall.down no ending can be come to: from `room` on" in one.message
+    assert "after hall.down no ending can be reached: from `room` on" in one.message
     assert one.source_line == HALL_DOOR.rstrip()
 
 
@@ -313,13 +313,13 @@ def test_a_circle_is_named_by_a_scene_though_an_event_comes_first(tmp_path: Path
     text = LOOP.replace(HALL_DOOR, door).replace("scenes:", asking)
     (tmp_path / "story.yaml").write_text(text, encoding="utf-8")
     (one,) = [one for one in report(tmp_path).diagnostics if one.code.id == "N708"]
-    assert "after hall.down no ending can be come to: from `room` on" in one.message
+    assert "after hall.down no ending can be reached: from `room` on" in one.message
 
 
 def test_a_decision_that_was_only_unlucky_is_told_so() -> None:
     told = checked_story(CORPUS / "stuck_by_luck.yaml").diagnostics
     (one,) = (one for one in told if one.code.id == "N706")
-    assert one.message.startswith("after a.go, with bad luck, no ending can be come to")
+    assert one.message.startswith("after a.go, with bad luck, no ending can be reached")
 
 
 MISSPELT = """\

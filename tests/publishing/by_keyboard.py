@@ -31,7 +31,7 @@ NARROW = 450
 
 
 class Played(NamedTuple):
-    """A play that came to an ending: how many decisions it took, all that it told from the
+    """A play that reached an ending: how many decisions it took, all that it told from the
     beginning, its code, and how many plays were kept when the file was opened again."""
 
     decisions: int

@@ -48,7 +48,7 @@ def file(
 
 
 def check(played: Played, story: Story, saves: Path) -> None:
-    """It came to an ending, was kept, and what it hands in tells the same in a terminal."""
+    """It reached an ending, was kept, and what it hands in tells the same in a terminal."""
     assert played.kept == 1
     done = CliRunner().invoke(cli, ["open", played.code, "--saves", str(saves)])
     assert done.exit_code == 0, done.output

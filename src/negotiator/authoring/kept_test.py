@@ -48,7 +48,7 @@ class _Indented(yaml.SafeDumper):
 
 
 def free_name(play: Play) -> str:
-    """A name for the test that no test of the story has: where the play came to, with a number."""
+    """A name for the test that no test of the story has: where the play ended, with a number."""
     story = play.story
     base = f"{play.place.id[:60]}_played"
     names = (base, *(f"{base}_{number}" for number in range(2, len(story.tests) + 3)))

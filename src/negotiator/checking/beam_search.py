@@ -109,7 +109,7 @@ class BeamSearch:
                     fresh.setdefault(edge.target, []).append(came)
 
     def path(self, label: Label) -> list[Edge]:
-        """The steps by which the search came to what a label says."""
+        """The steps by which the search reached what a label says."""
         number, row, edge = self.found[label]
         path = [edge]
         while number:

@@ -44,7 +44,7 @@ class Checked:
     in_pairs: tuple[TableInPairs, ...] = ()
     """What two people could come to where its exercises seat them."""
     lasting: Lasting | None = None
-    """How long plays last; None if none came to an ending."""
+    """How long plays last; None if none reached an ending."""
     plays: int = 0
     """How many random plays were made."""
     seconds: float = 0.0

@@ -73,7 +73,7 @@ class Explored:
             yield after
 
     def path(self, label: Label) -> tuple[str, ...]:
-        """The decisions by which the search came to what a label says, if chance is kind."""
+        """The decisions by which the search reached what a label says, if chance is kind."""
         path: list[str] = []
         step = self.first[label]
         while step is not None:

@@ -86,11 +86,11 @@ def _stopped(checked: Checked) -> str:
 
 
 def _undecided_for(checked: Checked, undecided: list[Verdict]) -> str:
-    """Why these are undecided: no search ended, or no talks came to a line."""
+    """Why these are undecided: no search ended, or no talks reached a line."""
     from negotiator.engine.transitions import LINE
 
     if all(one.kind == LINE for one in undecided):
-        return _("the talks that were tried didn't come to every line")
+        return _("the talks that were tried didn't reach every line")
     return _stopped(checked)
 
 

@@ -109,7 +109,7 @@ class TellingPlan:
         self.plan.tell(reasons.left(method, len(self.open), len(self.asked_here)))
 
     def follow(self) -> None:
-        """Decide what nobody comes to: what it belongs to is proved never to be met, or where it
+        """Decide what nobody reaches: what it belongs to is proved never to be met, or where it
         leads is."""
         never = {label for label, one in self.plan.decided.items() if one.word is Word.PROVED}
         for label in self.open:
@@ -152,7 +152,7 @@ class TellingPlan:
 
     def by_refinement(self, effort: Effort) -> None:
         """Ask about each in turn. What its condition reads is tracked from the beginning: mostly it
-        is known already that a play comes to where it stands."""
+        is known already that a play reaches where it stands."""
         assert self.over is not None, "there is a graph by then"
         waiting = self.unmet
         for number, label in enumerate(waiting):

@@ -1,7 +1,7 @@
 """Whether a page is still as it was: a mark that changes with whatever its reader sees change.
 
 A page has the mark of its moment, and whoever watches a class (a browser by server-sent events, a
-terminal) loads it anew once the mark is another. One look at the store serves all who watch.
+terminal) loads it again once the mark is another. One look at the store serves all who watch.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def standing_of(room: Room, played: Played) -> PlayStanding:
 
 def splits_most(plays: Sequence[PlayStanding]) -> Split | None:
     """The decision at which the plays parted most: the one whose commonest choice has the smallest
-    share, among those that at least half of the plays came to. None if they never parted."""
+    share, among those that at least half of the plays reached. None if they never parted."""
     found: dict[str, Counter[str]] = {}
     for one in plays:
         # Who comes to a scene twice has decided there first.

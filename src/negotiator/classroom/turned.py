@@ -3,8 +3,8 @@ summed by reports.
 
 Working one play out takes a second or more, so this is never done while somebody waits for a
 page: `turning_worker` does it as plays end, and the command that writes a report does what is still
-missing. A play that was taken back and ended anew is worked out anew; what was kept of it before no
-longer counts.
+missing. A play that was taken back and ended again is worked out again; what was kept of it before
+no longer counts.
 """
 
 from __future__ import annotations

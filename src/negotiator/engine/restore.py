@@ -147,5 +147,5 @@ def _fitted(story: Story, name: str, value: Named, first: Value) -> Value:
     domain = rules(story).domains[name]
     if domain.is_truth:
         return bool(value)
-    # A count has no range of its own, and a save may name one that no play comes to.
+    # A count has no range of its own, and a save may name one that no play reaches.
     return min(FAR, domain.fitted(int(value)))

@@ -1,7 +1,7 @@
 """Which wording of a shuffled passage is told: a pure function of the seed, the passage and how
 often it has been told by then, and none of the play's own draws.
 
-The wordings are told in rounds, each once in a round, in an order that is drawn anew for each. In
+The wordings are told in rounds, each once in a round, in an order that is drawn again for each. In
 which state they are told, and everything else of it, is a rule (`engine.rules.wordings`).
 """
 

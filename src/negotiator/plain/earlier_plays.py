@@ -45,7 +45,7 @@ class EarlierPlays:
         return tuple(read_before.skip_read(lines, self.read)) if self.skips else lines
 
     def note(self) -> None:
-        """Remember what was told last, and the ending if the play came to one."""
+        """Remember what was told last, and the ending if the play reached one."""
         play = self.play()
         self.memory.add(play.story.id, met_in(play, self.fresh()))
 

@@ -242,7 +242,7 @@ class PlainPlay:
         same = reading.story.id == self.play.story.id
         self.play, note, self.later = carry(self.play, reading.story, self.later)
         if not same:
-            self.keeping.anew(self.play.story)
+            self.keeping.another(self.play.story)
         elif self.later:
             self.keeping.elsewhere(self.play.story)
         self.say(note)
@@ -381,7 +381,7 @@ class PlainPlay:
 
     def begin(self, play: Play) -> None:
         """Go on with another play, in a slot of its own."""
-        self.keeping.anew(play.story)
+        self.keeping.another(play.story)
         self.play, self.later = play, ()
         self.earlier.recall()
         self.keep()

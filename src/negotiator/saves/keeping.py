@@ -67,7 +67,7 @@ class Keeping:
         """Keep what comes now in a slot of its own, so that what was kept so far stays."""
         self.slot = self.store.new_slot(story)
 
-    def anew(self, story: Story) -> None:
+    def another(self, story: Story) -> None:
         """Keep another play from now on, in a slot of its own."""
         self.elsewhere(story)
         self.unplaced = ALL_PLACED

@@ -64,7 +64,7 @@ def checksummed_lines(rest: bytes) -> bytes:
 
 class WrittenDecisions(NamedTuple):
     """Decisions, and the lines that they are in a file. The file of a play grows with it, so what
-    is written of it already needn't be written anew."""
+    is written of it already needn't be written again."""
 
     decisions: tuple[str, ...] = ()
     lines: bytes = b""

@@ -49,7 +49,7 @@ class ActLasting(NamedTuple):
 
 
 class Lasting(NamedTuple):
-    """How long a story takes to play, over so many plays that came to an ending."""
+    """How long a story takes to play, over so many plays that reached an ending."""
 
     plays: int
     whole: Span
@@ -66,7 +66,7 @@ class Lasting(NamedTuple):
 
 
 def lasting(story: Story, plays: int = PLAYS) -> Lasting | None:
-    """How long plays last; None if none of them came to an ending."""
+    """How long plays last; None if none of them reached an ending."""
     clock = _Clock(story)
     arena = Arena(headless(story), Player.HUMAN, 0)
     whole: Counter[int] = Counter()

@@ -121,7 +121,7 @@ def names_read(node: Node) -> list[str]:
 
 
 _NAMING = (Read, Named)
-"""What names a value. A tuple, as `A | B` is made anew each time, which takes far longer."""
+"""What names a value. A tuple, as `A | B` is made again each time, which takes far longer."""
 
 
 def _gather(node: Node, found: list[str]) -> None:

@@ -19,7 +19,7 @@ _STOPS = ".!?:;…\"'”’»)]}>。！？：；」』）"
 
 def folded(text: str) -> str:
     """A text on one line."""
-    if text.isprintable() and "  " not in text:  # so are most, and going word by word is dear
+    if text.isprintable() and "  " not in text:  # so are most, and going word by word is slow
         return text.strip(" ")
     return " ".join(text.split())
 

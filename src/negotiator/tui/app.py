@@ -339,7 +339,7 @@ class NegotiatorApp(StockedApp):
         play, note, later = carry(table.play, story, table.later)
         # The decisions stay in the save, even if some of them can't be made again.
         if story.id != before:
-            table.keeping.anew(story)
+            table.keeping.another(story)
         elif later:
             table.keeping.elsewhere(story)
         self.open_play(play, table.keeping, note, later)

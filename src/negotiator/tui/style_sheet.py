@@ -1,7 +1,7 @@
 """The styles of all screens, parsed once for each set of colours.
 
-Textual parses every style anew whenever a mode is first shown or a screen brings styles of its own,
-which was a fifth of the work before the first frame.
+Textual parses every style again whenever a mode is first shown or a screen brings styles of its
+own, which was a fifth of the work before the first frame.
 """
 
 from __future__ import annotations
@@ -23,5 +23,5 @@ class StyleSheet(Stylesheet):
             super().set_variables(variables)
 
     def reparse(self) -> None:
-        """Take up new styles, and all of them anew after new colours."""
+        """Take up new styles, and all of them again after new colours."""
         self.parse()

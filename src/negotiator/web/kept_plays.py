@@ -164,7 +164,7 @@ class KeptPlays:
         self._memory.forget(story_id)
 
     def _remember_met(self, play: Play) -> None:
-        """Remember what was told last, and the ending if the play came to one.
+        """Remember what was told last, and the ending if the play reached one.
 
         It is worked out and written now and then, since it isn't part of a play: at an ending, when
         it is asked for, and after a good many decisions.

@@ -24,7 +24,7 @@ class Pushed(Run):
         super().__init__(ready, plays)
         self.push = push
         self.been = self.np.zeros(len(plays), dtype=bool)
-        """Which plays came to the scene."""
+        """Which plays reached the scene."""
         self.ends: Counter[str] = Counter()
         """How they ended; nowhere, if they got stuck."""
 

@@ -96,7 +96,7 @@ class Run:
         self.visits = 0
         """How often plays decided in a place together."""
         self.over = 0
-        """How many plays came to an end of any kind."""
+        """How many plays reached an end of any kind."""
 
     def seeds(self, at: Array) -> Array:
         """The seeds of these plays."""

@@ -79,7 +79,7 @@ CODES: tuple[Code, ...] = (
     warning(
         "N611",
         N_("A place from which no ending can be reached"),
-        N_("Give the player a way on that comes to an ending."),
+        N_("Give the player a way on that reaches an ending."),
         N_("no way leads from `{scene}` to an ending"),
     ),
     warning(
@@ -115,7 +115,7 @@ CODES: tuple[Code, ...] = (
         closed=N_("`{condition}` can never hold: the event `{event}` never comes"),
         weightless=N_("the weight is never above 0, so `{event}` is never drawn"),
         undrawn=N_("the event `{event}` never comes: no scene draws from `{pool}`"),
-        uncalled=N_("the event `{event}` never comes: no scene is come to"),
+        uncalled=N_("the event `{event}` never comes: no scene is reached"),
     ),
     warning(
         "N617",
@@ -173,10 +173,10 @@ CODES: tuple[Code, ...] = (
     ),
     warning(
         "N623",
-        N_("A band that a gauge never comes to"),
+        N_("A band that a gauge never reaches"),
         N_("Correct where it begins, or let an effect lead the gauge there."),
         same=N_("the band `{band}` begins where another one does"),
-        beyond=N_("`{gauge}` stays in {low}..{high} and never comes to `{band}`"),
+        beyond=N_("`{gauge}` stays in {low}..{high} and never reaches `{band}`"),
     ),
     warning(
         "N624",

@@ -8,15 +8,15 @@ from negotiator.story.codes.code import Code, error, warning
 CODES: tuple[Code, ...] = (
     error(
         "N701",
-        N_("A scene that no play comes to"),
+        N_("A scene that no play reaches"),
         N_("Let a way lead here, or mend the conditions on the way."),
-        N_("no play comes to the scene `{name}` (proved: {how})"),
+        N_("no play reaches the scene `{name}` (proved: {how})"),
     ),
     error(
         "N702",
-        N_("An ending that no play comes to"),
+        N_("An ending that no play reaches"),
         N_("Let a way lead here, or mend the conditions on the way."),
-        N_("no play comes to the ending `{name}` (proved: {how})"),
+        N_("no play reaches the ending `{name}` (proved: {how})"),
     ),
     error(
         "N703",
@@ -55,8 +55,8 @@ CODES: tuple[Code, ...] = (
         value_since=N_("`{name}` is {value} (since {decision})"),
         value_at_start=N_("`{name}` is {value} (as at the start)"),
         more=N_("{number} more"),
-        since=N_("after {decision} no ending can be come to: {fault}"),
-        since_luck=N_("after {decision}, with bad luck, no ending can be come to: {fault}"),
+        since=N_("after {decision} no ending can be reached: {fault}"),
+        since_luck=N_("after {decision}, with bad luck, no ending can be reached: {fault}"),
         there=N_(
             "In `{name}` leave one choice without a condition, or let the conditions cover every "
             "case."
@@ -84,23 +84,23 @@ CODES: tuple[Code, ...] = (
         "N708",
         N_("A play can go in circles for ever"),
         N_("Give the circle a way out that is open whatever was decided before."),
-        lost=N_("no play comes to an ending: from `{name}` on, it can only go in circles"),
+        lost=N_("no play reaches an ending: from `{name}` on, it can only go in circles"),
         at_start=N_(
-            "from the start no ending can be come to: from `{name}` on, a play can only go in "
+            "from the start no ending can be reached: from `{name}` on, a play can only go in "
             "circles"
         ),
         later=ngettext_noop(
-            "after {number} decision no ending can be come to: from `{name}` on, a play can "
+            "after {number} decision no ending can be reached: from `{name}` on, a play can "
             "only go in circles",
-            "after {number} decisions no ending can be come to: from `{name}` on, a play can "
+            "after {number} decisions no ending can be reached: from `{name}` on, a play can "
             "only go in circles",
         ),
         since=N_(
-            "after {decision} no ending can be come to: from `{name}` on, a play can only go in "
+            "after {decision} no ending can be reached: from `{name}` on, a play can only go in "
             "circles"
         ),
         since_luck=N_(
-            "after {decision}, with bad luck, no ending can be come to: from `{name}` on, a play "
+            "after {decision}, with bad luck, no ending can be reached: from `{name}` on, a play "
             "can only go in circles"
         ),
     ),
@@ -129,9 +129,9 @@ CODES: tuple[Code, ...] = (
     ),
     warning(
         "N652",
-        N_("A line of a reading that no play comes to"),
+        N_("A line of a reading that no play reaches"),
         N_("Mend its `when`, or the lines above it, or take it away."),
-        N_("no play comes to this line of the ending `{owner}` (proved: {how})"),
+        N_("no play reaches this line of the ending `{owner}` (proved: {how})"),
     ),
     warning(
         "N709",

@@ -51,7 +51,7 @@ _WORDINGS = (
     ),
     Key(
         "shuffle",
-        "Its wordings in an order that chance decides, anew in each round",
+        "Its wordings in an order that chance decides, a new one in each round",
         value=Items(Kind.TEXT),
         fills=("variants",),
         apart=True,

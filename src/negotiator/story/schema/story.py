@@ -58,7 +58,7 @@ TEST = Shape(
             required=True,
             value=Kind.DECISIONS,
         ),
-        Key("ends", "The scene or ending it must come to", value=Kind.PLACE),
+        Key("ends", "The scene or ending it must reach", value=Kind.PLACE),
         Key("expect", "Expressions that must hold at its end", value=Items(Kind.CONDITION)),
         Key("told", "Words that must have been told by its end", value=Items(Kind.LINE)),
         Key("untold", "Words that must not have been told", value=Items(Kind.LINE)),

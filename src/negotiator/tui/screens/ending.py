@@ -280,7 +280,7 @@ def _where_it_left(left: LeftHistory, decisions: int) -> list[Block]:
 
 
 def _partings(found: Debriefed) -> list[Block]:
-    """The record where the play came to it; the rest is on a page of its own."""
+    """The record where the play reached it; the rest is on a page of its own."""
     if not found.partings:
         return []
     blocks: list[Block] = [_caption(ending.what_happened())]

@@ -83,7 +83,7 @@ class KeepingScreen(Frame[None]):
         from negotiator.narration import author_view
 
         if place is not None:
-            self.keeping.anew(self.play.story)
+            self.keeping.another(self.play.story)
             self.open(jumped(self.play, place), self.keeping)
             note = self.keeping.autosave(self.play)
             self.tell(joined(note, author_view.jumped()))

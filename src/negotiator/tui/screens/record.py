@@ -1,6 +1,6 @@
 """What really happened, entry by entry, with what the play did where it came to decide the same.
 
-The ending shows the entries that the play came to; here are all of them.
+The ending shows the entries that the play reached; here are all of them.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class RereadingScreen(KeepingScreen):
         self._read = self.game.met(self.play.story.id).texts
 
     def note_read(self) -> None:
-        """Remember the texts of the last group, and the ending if the play came to one."""
+        """Remember the texts of the last group, and the ending if the play reached one."""
         from negotiator.saves import met_in
 
         self.game.remember(self.play.story.id, met_in(self.play, self._fresh()))
