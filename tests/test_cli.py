@@ -228,6 +228,16 @@ def test_no_saves_yet(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, f"No play is kept in {tmp_path}.\n")
 
 
+def test_plays_that_cant_be_read_are_not_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "notes.yaml").write_text("# mine\n", encoding="utf-8")
+    for command in ("code", "debrief", "transcript", "test"):
+        done = run(command, "--saves", str(tmp_path))
+        said = f"notes.yaml is no save\nNo play in {tmp_path} can be read.\n"
+        assert (done.returncode, done.stderr) == (2, said)
+        done = run(command, "notes", "--saves", str(tmp_path))
+        assert done.stderr.startswith("notes.yaml is no save\n")
+
+
 INTERRUPTED = """
 import sys
 class Finder:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.saves import Memory, Met, SaveError, Store
+from negotiator.saves import Memory, Met, SaveError, Store, atomic_files
+from negotiator.saves.atomic_files import ConcurrentWriterError
 from negotiator.saves.memory import FILE
 
 ids = st.text("abc_", min_size=1, max_size=3)
@@ -78,6 +79,31 @@ def test_what_cant_be_forgotten_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(SaveError):
         memory.forget("quay")
     assert memory.of("quay").endings == {"home"}
+
+
+def refusing(*_: object, **__: object) -> bytes:
+    raise PermissionError(13, "Permission denied")
+
+
+def busy(*_: object, **__: object) -> None:
+    raise ConcurrentWriterError
+
+
+@pytest.mark.parametrize(("name", "what"), [("read_file", refusing), ("replace", busy)])
+def test_nothing_is_called_forgotten_that_isnt(
+    name: str, what: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file of another user, and one that other games write to all the time."""
+    memory = Memory(tmp_path)
+    memory.add("quay", Met(frozenset({"home"})))
+    memory.add("quay", Met(frozenset({"sea"})))
+    with monkeypatch.context() as patched:
+        patched.setattr(atomic_files, name, what)
+        with pytest.raises(SaveError):
+            memory.forget("quay")
+        memory.add("quay", Met(frozenset({"moon"})))
+    assert memory.of("quay").endings == {"home", "sea"}
+    assert atomic_files.previous(memory.file).exists()
 
 
 @given(st.dictionaries(ids, mets, max_size=3))

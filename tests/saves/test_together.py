@@ -364,6 +364,44 @@ def test_a_drive_without_links_is_written_to_as_well(
     }
 
 
+def test_where_no_file_can_be_made_any_more_the_old_one_keeps_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a file system that has no room for one more name."""
+    path = tmp_path / "a.yaml"
+    create(path, b"1")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "link", full)
+    monkeypatch.setattr(Path, "touch", full)
+    with pytest.raises(OSError, match="No space left"):
+        replace(path, b"2", lambda held: held == b"1", LARGEST_SAVE)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"a.yaml": b"1"}
+
+
+def test_a_file_that_may_not_be_replaced_is_said_to_be_so(
+    harbour: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of another user, in a folder where each may replace only their own."""
+    store = Store(tmp_path)
+    play = Play.begin(harbour, 1)
+    store.keep("a", play)
+    rename = Path.replace
+
+    def not_ours(path: Path, target: Path) -> Path:
+        if path.name == "a.yaml":
+            raise PermissionError(1, "Operation not permitted")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", not_ours)
+    slot, note = store.keep("a", play.choose("ask"))
+    assert note.startswith("a.yaml can't be replaced: Operation not permitted.")
+    assert f"{slot}.yaml" in note
+    assert kept(tmp_path) == [(), ("quay.ask",)]
+
+
 @pytest.mark.parametrize("blocked", ["a.yaml.bak", "a.yaml"])
 def test_a_folder_in_the_way_of_a_file(blocked: str, harbour: Story, tmp_path: Path) -> None:
     store = Store(tmp_path)

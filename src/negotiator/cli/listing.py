@@ -198,11 +198,17 @@ def newest_save(label: str | None, saves: Path | None) -> Save:
     from negotiator.folders import saves_folder
 
     store = listed(store_in(saves_folder(saves)))
-    for row in store.rows():
+    rows = store.rows()
+    for row in rows:
         if row.summary is not None and label in (None, row.summary.label):
             save = store.entry(row.slot).save
             if save is not None:
                 return save
+    for row in rows:
+        if row.fault:
+            say(row.fault, err=True)
     if label:
         stop(ExitCode.WRONG, none_named(label, store.folder))
+    if rows:
+        stop(ExitCode.WRONG, _("No play in {folder} can be read.", folder=store.folder))
     stop(ExitCode.WRONG, _none_in(store.folder))

@@ -44,6 +44,17 @@ def went_on_elsewhere(file: str, other: str) -> str:
     )
 
 
+def not_replaced(file: str, why: object, other: str) -> str:
+    """The file of a play may not be replaced, such as one of another user."""
+    return _(
+        "{file} can't be replaced: {reason}. It stays as it is, and what you decide is now kept "
+        "in {other}.",
+        file=file,
+        reason=why,
+        other=other,
+    )
+
+
 def not_deleted(path: str, why: object) -> str:
     """A save can't be deleted."""
     return _("{path} can't be deleted: {reason}.", path=path, reason=why)
@@ -95,6 +106,11 @@ def too_large(file: str, most: int) -> str:
 def cut_off(file: str) -> str:
     """The end of the file is missing."""
     return _("{file} is no whole save: its last line is missing", file=file)
+
+
+def is_other(file: str) -> str:
+    """The file holds something else: a story, a page, a picture."""
+    return _("{file} is no save", file=file)
 
 
 def empty(file: str) -> str:

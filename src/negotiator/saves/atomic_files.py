@@ -28,7 +28,7 @@ _CHUNK = 16_384
 
 class ConcurrentWriterError(Exception):
     """Another writer has changed, or moved, a file since this one last knew it; it was left
-    unchanged."""
+    unchanged. If the system doesn't let it be replaced, its cause is what the system says."""
 
 
 def read_file(path: str, largest: int) -> bytes:
@@ -142,11 +142,10 @@ def _replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], larg
             _settle(aside, path, is_known, largest)
         try:
             _name(part, path)
-        except FileExistsError as error:
-            raise ConcurrentWriterError from error
+        except FileExistsError:
+            raise ConcurrentWriterError from None
         except (OSError, _SweptError):
-            with contextlib.suppress(OSError, _SweptError):
-                _name(previous(path), path)
+            _restore(path)
             raise
     except BaseException:
         part.unlink(missing_ok=True)
@@ -165,6 +164,17 @@ def _settle(aside: Path, path: Path, is_known: Callable[[bytes], bool], largest:
         raise ConcurrentWriterError from error
     _put_back(aside, path)
     raise ConcurrentWriterError
+
+
+def _restore(path: Path) -> None:
+    """Give the previous copy the name back that a new file couldn't get."""
+    with contextlib.suppress(OSError, _SweptError):
+        try:
+            _name(previous(path), path)
+        except OSError:
+            # Where nothing can be made any more, not even a second name, one can still be changed.
+            if not os.path.lexists(path):
+                previous(path).rename(path)
 
 
 def _put_back(aside: Path, path: Path) -> None:

@@ -9,7 +9,9 @@ memory, if need be an empty one.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,8 +58,12 @@ class Memory:
         self.file = folder / FILE
 
     def of(self, story_id: str) -> Met:
-        """What was met of a story."""
-        return self._read()[1].get(story_id, Met())
+        """What was met of a story; nothing if the file can't be read."""
+        try:
+            content = self._content()
+        except OSError:
+            content = None
+        return _stories_in(content).get(story_id, Met())
 
     def add(self, story_id: str, met: Met) -> None:
         """Remember that this was met, too; if it can't be written, it is done without."""
@@ -72,7 +78,7 @@ class Memory:
     def forget(self, story_id: str) -> None:
         """Forget all that was met of a story, in the previous copy, too.
 
-        Raises SaveError if the file can't be written.
+        Raises SaveError if the file can't be read or written.
         """
         try:
             self._change(lambda stories: {key: stories[key] for key in stories if key != story_id})
@@ -85,8 +91,10 @@ class Memory:
 
         Raises OSError if that can't be done.
         """
+        refused: OSError = OSError(errno.EBUSY, os.strerror(errno.EBUSY))
         for _ in range(_TRIES):
-            before, stories = self._read()
+            before = self._content()
+            stories = _stories_in(before)
             changed = change(stories)
             if changed == stories:
                 return
@@ -94,9 +102,11 @@ class Memory:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
             try:
                 self._put(_written(changed), before)
-            except (FileExistsError, atomic_files.ConcurrentWriterError):
+            except (FileExistsError, atomic_files.ConcurrentWriterError) as error:
+                refused = error.__cause__ if isinstance(error.__cause__, OSError) else refused
                 continue
             return
+        raise refused
 
     def _put(self, content: bytes, before: bytes | None) -> None:
         if before is None:
@@ -104,21 +114,22 @@ class Memory:
         else:
             atomic_files.replace(self.file, content, lambda held: held == before, LARGEST)
 
-    def _read(self) -> tuple[bytes | None, _Stories]:
-        """The bytes of the file, None if there is none, and what they say."""
+    def _content(self) -> bytes | None:
+        """The bytes of the file, None if there is none. Raises OSError if it can't be read."""
         try:
-            content = atomic_files.read_file(str(self.file), LARGEST)
+            return atomic_files.read_file(str(self.file), LARGEST)
         except FileNotFoundError:
-            return None, {}
-        except OSError:
-            return b"", {}
-        try:
-            found = json.loads(content) if len(content) <= LARGEST else None
-        except (ValueError, RecursionError):
-            found = None
-        stories = found.get("stories") if isinstance(found, dict) else None
-        named = stories.items() if isinstance(stories, dict) else ()
-        return content, {key: _met(one) for key, one in named}
+            return None
+
+
+def _stories_in(content: bytes | None) -> _Stories:
+    try:
+        found = json.loads(content) if content and len(content) <= LARGEST else None
+    except (ValueError, RecursionError):
+        found = None
+    stories = found.get("stories") if isinstance(found, dict) else None
+    named = stories.items() if isinstance(stories, dict) else ()
+    return {key: _met(one) for key, one in named}
 
 
 def _met(found: Any) -> Met:

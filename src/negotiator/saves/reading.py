@@ -86,6 +86,10 @@ def _unescaped(text: str) -> tuple[str, ...] | None:
     return (*texts, *head.groups()[count:])
 
 
+_FIRST_KEY = b"negotiator_save"
+"""What every save says of itself, of whatever format."""
+
+
 def contents(path: Path) -> bytes:
     """The content of a file. Raises DamagedError if it can't be read."""
     try:
@@ -110,7 +114,8 @@ def read_save(content: bytes, file: str) -> Save:
     if len(content) > LARGEST_SAVE:
         raise DamagedError(saving.too_large(file, LARGEST_SAVE))
     if not content.rstrip().endswith(LAST_LINE.strip().encode()):
-        raise DamagedError(saving.cut_off(file))
+        is_other = content and _FIRST_KEY not in content
+        raise DamagedError(saving.is_other(file) if is_other else saving.cut_off(file))
     problems = Problems()
     root = read_yaml(content, file, problems)
     if root is None:
@@ -119,7 +124,7 @@ def read_save(content: bytes, file: str) -> Save:
         first = problems.found[0]
         raise DamagedError(saving.no_yaml(first.place, first.message))
     part = _Part(root)
-    form = part.number("negotiator_save")
+    form = part.number(_FIRST_KEY.decode())
     if form > FORMAT:
         raise DamagedError(saving.newer(file))
     return migrated(part) if form < FORMAT else _save(part)

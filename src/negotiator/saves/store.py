@@ -160,11 +160,15 @@ class Store:
                 atomic_files.create(path, content)
             else:
                 atomic_files.replace(path, content, lambda held: hash(held) == known, LARGEST_SAVE)
-        except (FileExistsError, atomic_files.ConcurrentWriterError):
+        except (FileExistsError, atomic_files.ConcurrentWriterError) as error:
             other = f"{story.id[:40]}--{whole_files.token()}" if label else self.new_slot(story)
             atomic_files.create(self.path(other), content)
-            note = saving.went_on_elsewhere(line(path.name), f"{other}{_ENDING}")
-            return SaveResult(other, note)
+            names = line(path.name), f"{other}{_ENDING}"
+            refused = error.__cause__
+            if isinstance(refused, OSError):
+                why = refused.strerror or refused
+                return SaveResult(other, saving.not_replaced(names[0], why, names[1]))
+            return SaveResult(other, saving.went_on_elsewhere(*names))
         return SaveResult(slot)
 
     def _next_order(self, moment: str) -> int:
