@@ -166,7 +166,46 @@ def test_a_file_comes_back(page: Page, tmp_path: Path) -> None:
     file.write_bytes(b"\x00\x01 no play")
     home(page).locator("#save").set_input_files(file)
     page.locator("form[action=open] button").click()
-    assert page.locator("#page .notice").inner_text()
+    assert "is no save" in page.locator("#page .notice").inner_text()
+    file.write_bytes(b"\xff" * 5_000_000)
+    home(page).locator("#save").set_input_files(file)
+    page.locator("form[action=open] button").click()
+    page.get_by_text("no save is as large").wait_for()
+
+
+@pytest.mark.parametrize("end", ["%", "play/%E0%A4%A", "gallery#%", "?%"])
+def test_a_link_that_was_cut_off_opens_the_page(
+    end: str, chromium: Browser, published: Path
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{published.as_uri()}#/{end}")
+    page.locator("body.playing form, #damaged:not([hidden])").first.wait_for()
+    assert page.is_hidden("#damaged")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "WebAssembly.instantiateStreaming = async () => { throw new RangeError('out of memory'); }",
+        "delete WebAssembly.instantiateStreaming",
+        "URL.createObjectURL = () => { throw new Error('no'); }",
+    ],
+)
+def test_a_page_that_fails_before_it_plays_says_so_where_it_is_seen(
+    missing: str, chromium: Browser, published: Path
+) -> None:
+    context = chromium.new_context()
+    context.add_init_script(missing)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(published.as_uri())
+    page.locator("#damaged:not([hidden])").wait_for()
+    assert "Nothing that was kept is lost." in page.inner_text("#damaged")
+    assert page.is_hidden("#loading")
+    context.close()
 
 
 def test_two_tabs_on_one_play_are_told(page: Page, published: Path) -> None:

@@ -24,7 +24,8 @@ async function startedEngine(stage) {
 }
 
 // Pyodide asks for its files by fetch: here it gets them from the page, and anything else is
-// refused.
+// refused. If its machine code can't be made ready (a device without the memory), it would wait for
+// ever: what the browser said is passed on here.
 async function startedPython(parts) {
   const answers = {
     [`${NOWHERE}pyodide.asm.wasm`]: [parts.wasm, "application/wasm"],
@@ -36,17 +37,32 @@ async function startedPython(parts) {
     if (!found) throw new TypeError(`not in this page: ${asked}`);
     return new Response(found[0], { headers: { "content-type": found[1] } });
   };
+  const instantiate = WebAssembly.instantiateStreaming;
+  let fail;
+  const failure = new Promise((_, reject) => {
+    fail = reject;
+  });
+  WebAssembly.instantiateStreaming = async (...given) => {
+    try {
+      return await instantiate.apply(WebAssembly, given);
+    } catch (error) {
+      fail(error);
+      throw error;
+    }
+  };
   try {
     const module = await import(blobAddress(parts.module, "text/javascript"));
     const loader = await import(blobAddress(parts.loader, "text/javascript"));
-    return await loader.loadPyodide({
+    const started = loader.loadPyodide({
       indexURL: NOWHERE,
       stdLibURL: `${NOWHERE}python_stdlib.zip`,
       lockFileContents: document.getElementById("part-lock").textContent,
       createPyodideModule: module.default,
     });
+    return await Promise.race([started, failure]);
   } finally {
     globalThis.fetch = real;
+    WebAssembly.instantiateStreaming = instantiate;
   }
 }
 

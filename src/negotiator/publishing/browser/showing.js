@@ -91,20 +91,29 @@ class Showing {
   }
 }
 
+// A link may be cut off or mistyped in the middle of a letter: what can't be decoded stays as it is.
+function decoded(text, decode) {
+  try {
+    return decode(text);
+  } catch {
+    return text;
+  }
+}
+
 function addressHere() {
-  return decodeURI(location.hash.replace(/^#\/?/, ""));
+  return decoded(location.hash.replace(/^#\/?/, ""), decodeURI);
 }
 
 function focusOn(id) {
-  const place = document.getElementById(decodeURIComponent(id)) ?? document.querySelector("h1");
+  const place = document.getElementById(decoded(id, decodeURIComponent)) ?? document.querySelector("h1");
   if (!place) return;
   if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
   place.focus();
 }
 
-// A file that is too large to be a play isn't read: the engine says so.
-async function readText(file) {
-  return file.size > 4_000_000 ? "\u0000" : file.text();
+// Of a file that is too large to be a play as much is read as the engine needs to say so.
+function readText(file) {
+  return file.slice(0, 2_000_000).text();
 }
 
 function handOver({ name, text }) {
