@@ -130,7 +130,8 @@ def test_a_site_keeps_nothing_that_a_network_put_in_its_place(
             # As long as that lasts, no worker keeps the page.
             page.evaluate(
                 """async () => {
-                  const { installing } = await navigator.serviceWorker.register("service_worker.js");
+                  const workers = navigator.serviceWorker;
+                  const { installing } = await workers.register("service_worker.js");
                   while (installing && installing.state !== "redundant") {
                     await new Promise((resolve) => setTimeout(resolve, 20));
                   }
