@@ -11,11 +11,15 @@ import pytest
 
 from negotiator.authoring.live_reload import Watch
 from negotiator.checking.diagnostic_cache import diagnose
+from negotiator.engine import Play
 from negotiator.library import Shelf
+from negotiator.paths import shell_quoted
+from negotiator.saves import Store
 from negotiator.story.files import LARGEST_FILE, read_file
 from negotiator.story.loading import MOST_BESIDE, examine, load
 from negotiator.story.refused_files import RefusedFileError
 from tests.commands import run
+from tests.conftest import HARBOUR
 from tests.story.test_diagnostics import BASE
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no such files here")
@@ -200,3 +204,44 @@ def test_a_next_line_character_ends_no_line(tmp_path: Path) -> None:
     assert [one.place.line for one in found] == [
         n for n, line in enumerate(lines, start=1) if "\x85" in line
     ]
+
+
+@pytest.mark.parametrize("command", ["play --plain", "check --quick", "publish -o x.html", "pack"])
+@pytest.mark.parametrize("lies", ["alone", "beside a story", "among others", "large"])
+def test_a_save_says_what_opens_it(
+    command: str, lies: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my plays").mkdir()
+    story = load(HARBOUR)
+    store = Store(tmp_path / "my plays")
+    for _ in range(3 if lies == "among others" else 1):
+        slot = store.new_slot(story)
+        store.keep(slot, Play.begin(story, 7))
+    save = store.path(slot)
+    if lies == "large":
+        save.write_text(save.read_text("utf-8") + "# and so on\n" * 100_000, "utf-8")
+    if lies == "beside a story":
+        (save.parent / "story.yaml").write_text(BASE, "utf-8")
+    named = save if lies in ("alone", "large") else save.parent
+    verb, *more = command.split()
+    done = run(verb, os.path.relpath(named), *more, NEGOTIATOR_SAVES=str(tmp_path / "kept"))
+    assert done.returncode == 2
+    told = done.stdout + done.stderr
+    assert told.count("error N101: this is a save, not a story") == 1
+    assert f"negotiator open {shell_quoted(os.path.relpath(save))[:-30]}" in told
+    assert "--load NAME" in told
+    assert "N201" not in told
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "# Only a thought.\n", "\ufeff"])
+@pytest.mark.parametrize("named", ["", "story.yaml"])
+def test_a_file_with_nothing_in_it_is_named(content: str, named: str, tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(content, "utf-8")
+    (one,) = examine(tmp_path / named)[1]
+    assert one.code.id == "N101"
+    assert one.place.file.endswith("story.yaml")
+    assert "nothing in this file" in one.message
+    (tmp_path / "more.yaml").write_text(content, "utf-8")
+    (one,) = examine(tmp_path)[1]
+    assert "nothing in its 2 story files" in one.message

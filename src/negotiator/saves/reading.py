@@ -22,6 +22,7 @@ from negotiator.saves.record import DecisionTrail, NamedExchange, Save, Snapshot
 from negotiator.saves.writing import FORMAT, LARGEST_SAVE, LAST_LINE, checksummed_lines
 from negotiator.story.diagnostics import Problems
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
+from negotiator.story.not_a_story import SAVE_KEY
 from negotiator.story.reading.yaml import read_yaml
 from negotiator.story.value_names import reads_as_word
 
@@ -86,10 +87,6 @@ def _unescaped(text: str) -> tuple[str, ...] | None:
     return (*texts, *head.groups()[count:])
 
 
-_FIRST_KEY = b"negotiator_save"
-"""What every save says of itself, of whatever format."""
-
-
 def contents(path: Path) -> bytes:
     """The content of a file. Raises DamagedError if it can't be read."""
     try:
@@ -114,7 +111,7 @@ def read_save(content: bytes, file: str) -> Save:
     if len(content) > LARGEST_SAVE:
         raise DamagedError(saving.too_large(file, LARGEST_SAVE))
     if not content.rstrip().endswith(LAST_LINE.strip().encode()):
-        is_other = content and _FIRST_KEY not in content
+        is_other = content and SAVE_KEY.encode() not in content
         raise DamagedError(saving.is_other(file) if is_other else saving.cut_off(file))
     problems = Problems()
     root = read_yaml(content, file, problems)
@@ -124,7 +121,7 @@ def read_save(content: bytes, file: str) -> Save:
         first = problems.found[0]
         raise DamagedError(saving.no_yaml(first.place, first.message))
     part = _Part(root)
-    form = part.number(_FIRST_KEY.decode())
+    form = part.number(SAVE_KEY)
     if form > FORMAT:
         raise DamagedError(saving.newer(file))
     return migrated(part) if form < FORMAT else _save(part)

@@ -18,11 +18,12 @@ from negotiator.engine.layout import Named
 from negotiator.narration import saving
 from negotiator.saves.record import DecisionTrail, Save, Snapshot
 from negotiator.story.files import LARGEST_FILE
+from negotiator.story.not_a_story import SAVE_KEY
 
 FORMAT = 2
 """The newest save format this program reads and the one it writes."""
 
-_BEGINNING = f'negotiator_save: {FORMAT}\nsum: "%08x"\n'.encode()
+_BEGINNING = f'{SAVE_KEY}: {FORMAT}\nsum: "%08x"\n'.encode()
 """The first line and the second, which is the checksum of everything after it."""
 
 LAST_LINE = "complete: true\n"

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from negotiator import paths
 from negotiator.cells import cut
 from negotiator.paths import is_story_file, real
-from negotiator.story import archives
+from negotiator.story import archives, not_a_story
 from negotiator.story.diagnostics import Diagnostic, Location, Problems, StoryError, TooManyError
 from negotiator.story.files import is_folder, opened, read_file
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
@@ -140,6 +140,7 @@ def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
 
     content = hashlib.sha256()
     roots: list[Mapping] = []
+    empty: list[str] = []
     for folder in folders:
         _tell_unread(folder, problems)
         for file in _files(folder, problems):
@@ -147,9 +148,11 @@ def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
             if root is not None:
                 roots.append(root)
                 folders += _included(root, path, folders, problems)
+            else:
+                empty.append(_shown(file))
     unread = any(problems.errors)
     if not roots and not unread:
-        _tell_nothing(path, problems)
+        not_a_story.tell_nothing(path, empty, Location(_shown(path), 1, 1), problems)
     if unread or not roots:
         return Examined(None, problems.in_order(), NO_ORIGINS.of(folders))
     root = _merged(roots, problems)
@@ -163,22 +166,6 @@ def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
         part = Location(_shown(path), 1, 1)
         problems.add("N101.part", part, instead="name_the_folder", file=path.name, folder=named)
     return Examined(whole, problems.in_order(), Origins(root, problems.lines, tuple(folders)))
-
-
-def _tell_nothing(path: Path, problems: Problems) -> None:
-    """Note that there is no story; a file that only lacks the name of one is named, since some
-    systems add .txt and don't show it."""
-    place = Location(_shown(path), 1, 1)
-    with suppress(OSError):
-        for one in sorted(path.iterdir()) if path.is_dir() else []:
-            meant = one.name.removesuffix(".txt")
-            if meant != one.name and is_story_file(meant):
-                name = cut(one.name, 60)
-                problems.add(
-                    "N101.ending", place, instead="rename", file=name, meant=cut(meant, 60)
-                )
-                return
-    problems.add("N101.nothing", place)
 
 
 def _update(found: hashlib._Hash, file: Path, content: bytes) -> None:
@@ -199,6 +186,9 @@ def _read(file: Path, folder: Path, found: hashlib._Hash, problems: Problems) ->
     try:
         content = _content(file, folder)
     except RefusedFileError as error:
+        if error.what.startswith("N103") and not_a_story.begins_as_save(file):
+            not_a_story.tell_save(file, _shown(file), problems)
+            return None
         # A link counts by its own name, not by what it leads to.
         named = Path(_shown(file.parent), file.name)
         problems.add(error.what, Location(named.as_posix(), 1, 1), **error.values)
@@ -207,6 +197,9 @@ def _read(file: Path, folder: Path, found: hashlib._Hash, problems: Problems) ->
         problems.add("N101.unreadable", Location(_shown(file), 1, 1), reason=error.strerror)
         return None
     _update(found, file, content)
+    if not_a_story.is_save(content):
+        not_a_story.tell_save(file, _shown(file), problems)
+        return None
     # To whoever gets it, an archive is one file.
     already = 0 if archives.inside(file) is None else problems.nodes
     root = read_yaml(content, _shown(file), problems, already)

@@ -13,6 +13,14 @@ CODES: tuple[Code, ...] = (
         nothing=N_("there is no story here"),
         ending=N_("there is no story here, only {file}, whose name ends in .txt"),
         rename=N_("Rename it: {meant}"),
+        empty=N_("there is nothing in this file, or only comments"),
+        all_empty=N_("there is nothing in its {count} story files, or only comments"),
+        write_one=N_("Write the story there, or see how one begins: negotiator new FOLDER"),
+        save=N_("this is a save, not a story"),
+        open_save=N_(
+            "Go on with its play: negotiator open {file}, or, if you gave it a name, negotiator "
+            "play --load NAME"
+        ),
         unreadable=N_("it can't be read: {reason}"),
         missing=N_("there is no such folder or file"),
         part=N_("{file} is only a part of the story in the folder `{folder}`"),
