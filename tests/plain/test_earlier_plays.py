@@ -8,6 +8,7 @@ from pathlib import Path
 from negotiator.engine import Play
 from negotiator.plain.playing import PlainPlay
 from negotiator.saves import Memory, Store
+from negotiator.saves.memory import FILE
 from negotiator.story.model import Story
 
 
@@ -38,4 +39,13 @@ def test_the_gallery_is_told_and_forgotten(harbour: Story, tmp_path: Path) -> No
     ]
     assert "SIGNED: Signed." in told
     assert "Type forget all if so." in told
-    assert not any(Memory(tmp_path).of("harbour"))
+    assert not Memory(tmp_path).of("harbour")
+
+
+def test_a_gallery_that_cant_be_read_says_so(harbour: Story, tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    told = said(harbour, tmp_path, "gallery")
+    assert "2 endings, and which were found isn't known" in told
+    assert "What earlier plays met can't be read: " in told
+    assert "not found yet" not in told
+    assert "0 of" not in told

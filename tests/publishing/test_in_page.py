@@ -137,6 +137,7 @@ def test_a_play_goes_out_as_a_file_and_comes_back(tab: Tab, harbour: Story, tmp_
 def test_a_file_that_is_no_play_is_told(sent: str, tab: Tab) -> None:
     tab.send("open", save=sent)
     assert 'class="notice"' in tab.body
+    assert "Open a play from a file is" not in tab.text
     assert tab.kept == {}
 
 
@@ -190,3 +191,8 @@ def test_half_a_character_in_what_a_browser_kept_damages_one_play(tab: Tab) -> N
     name = f"{tab.slot}.yaml"
     tab.kept[name] = tab.kept[name].replace("seed", "se\udc81d", 1)
     assert name in tab.ask("").text
+
+
+def test_the_name_of_a_file_keeps_its_first_letter(tab: Tab) -> None:
+    tab.ask("play/nosuch/now")
+    assert "nosuch.yaml is missing." in tab.text

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from negotiator.saves import Memory
+from negotiator.saves.memory import FILE
 from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.screens.gallery import GalleryScreen
 from negotiator.tui.screens.title import TitleScreen
@@ -55,6 +56,19 @@ async def test_nothing_of_a_play_is_changed_by_it(tmp_path: Path) -> None:
     assert played == played[:1] * 3
 
 
+async def test_a_gallery_that_cant_be_read_says_so(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    app = game(tmp_path)
+    async with running(app) as pilot:
+        title = app.screen
+        assert isinstance(title, TitleScreen)
+        await until(pilot, lambda: title.is_filled)
+        await pilot.press("g")
+        await until(pilot, lambda: "What earlier plays met can't be read" in page_text(app))
+        assert "not found yet" not in page_text(app)
+        assert "isn't known" in page_text(app)
+
+
 async def test_the_gallery_names_what_was_found_and_forgets_it(tmp_path: Path) -> None:
     app = game(tmp_path, story_id="harbour")
     async with running(app) as pilot:
@@ -73,7 +87,7 @@ async def test_the_gallery_names_what_was_found_and_forgets_it(tmp_path: Path) -
         assert page_text(app) == found
         await pilot.press("x", "y")
         await until(pilot, lambda: "0 of 2 endings found" in page_text(app))
-        assert not any(Memory(tmp_path).of("harbour"))
+        assert not Memory(tmp_path).of("harbour")
         assert len(app.store.rows()) == 1
 
 

@@ -179,6 +179,13 @@ def test_the_gallery_has_what_was_seen_and_forgets_it(harbour: Story) -> None:
     assert respond(Book(play), Request("forget", {}, forget.form)).forgets
 
 
+def test_a_gallery_that_cant_be_read_says_so(harbour: Story) -> None:
+    book = Book(Play.begin(harbour, 1), unread=lambda: "Permission denied")
+    shown = read(respond(book, Request("gallery")))
+    assert "What earlier plays met can't be read: Permission denied." in shown.text
+    assert "not found yet" not in shown.text
+
+
 def test_what_made_an_ending_comes_after_the_rest() -> None:
     story = load(HERE / "stories" / "fishery")
     play = [met.play for met in walk(story, 2)][-1]

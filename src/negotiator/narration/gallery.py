@@ -11,6 +11,7 @@ from negotiator.language import _, ngettext
 from negotiator.narration.dates import month_of
 from negotiator.narration.saved_plays import Confirmation, keep
 from negotiator.narration.sentences import Sentence, sentence
+from negotiator.sentence_parts import in_a_row
 from negotiator.story.model import Ending, Story
 
 FOUND, HIDDEN = "◆", "◇"
@@ -23,6 +24,8 @@ class Exhibit(NamedTuple):
     outcome: str
     title: str
     month: str
+    is_known: bool = True
+    """Whether it is known if it was found."""
 
     @property
     def mark(self) -> str:
@@ -37,6 +40,8 @@ class Gallery(NamedTuple):
     exhibits: tuple[Exhibit, ...]
     texts: int
     """How many of its texts were read, in whatever play."""
+    unread: str = ""
+    """Why what earlier plays met can't be read, if so."""
 
     @property
     def found(self) -> int:
@@ -44,15 +49,19 @@ class Gallery(NamedTuple):
         return sum(bool(one.title) for one in self.exhibits)
 
 
-def gallery(story: Story, endings: Collection[str], texts: Collection[str]) -> Gallery:
-    """The gallery of a story after plays that came to these endings and told these texts."""
+def gallery(
+    story: Story, endings: Collection[str], texts: Collection[str], unread: str = ""
+) -> Gallery:
+    """The gallery of a story after plays that came to these endings and told these texts; `unread`
+    is why what earlier ones met can't be read."""
     outcomes = list(dict.fromkeys(one.outcome for one in story.endings.values()))
     ordered = sorted(
         story.endings.values(),
         key=lambda one: (outcomes.index(one.outcome), one.date or date.max),
     )
-    exhibits = tuple(_exhibit(one, is_found=one.id in endings) for one in ordered)
-    return Gallery(story.title, exhibits, len(texts))
+    exhibits = (_exhibit(one, is_found=one.id in endings) for one in ordered)
+    hanging = tuple(one._replace(is_known=not unread) for one in exhibits)
+    return Gallery(story.title, hanging, len(texts), unread)
 
 
 def _exhibit(one: Ending, *, is_found: bool) -> Exhibit:
@@ -66,7 +75,13 @@ def being_read() -> str:
 
 
 def counted(one: Gallery) -> str:
-    """How many endings were found."""
+    """How many endings were found, or that it isn't known."""
+    if one.unread:
+        return ngettext(
+            "{number} ending, and whether it was found isn't known",
+            "{number} endings, and which were found isn't known",
+            len(one.exhibits),
+        )
     return _("{seen} of {count} endings found", seen=one.found, count=len(one.exhibits))
 
 
@@ -74,6 +89,9 @@ def hung(one: Exhibit) -> Sentence:
     """An ending as it hangs there."""
     if one.title:
         return named(one.outcome, one.title)
+    if not one.is_known:
+        known = in_a_row([one.outcome.upper(), one.month])
+        return sentence("{outcome}", outcome=known)
     if one.month:
         return sentence(
             _("{outcome}: not found yet, {month}"), outcome=one.outcome.upper(), month=one.month
@@ -87,7 +105,9 @@ def named(outcome: str, title: str) -> Sentence:
 
 
 def remembered(one: Gallery) -> str:
-    """How much was read, and what is remembered."""
+    """How much was read, and what is remembered, or why it can't be told."""
+    if one.unread:
+        return _("What earlier plays met can't be read: {reason}.", reason=one.unread)
     return ngettext(
         "{number} of its passages was read on this machine. Only that is remembered, and which "
         "endings were found; no play is changed by it.",

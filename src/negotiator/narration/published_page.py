@@ -167,6 +167,11 @@ def there_is_no_play() -> str:
     return _("There is no such play here any more.")
 
 
+def that_file() -> str:
+    """What a file is called that was opened, whose name the page isn't told."""
+    return _("That file")
+
+
 def from_file() -> str:
     """The caption of the field for a file."""
     return _("Open a play from a file")

@@ -48,9 +48,9 @@ _ENDED = re.compile(r"[.!?…](?: \[[^\[\]\s]+\])*\Z")
 """The end of a sentence, and the sources behind it."""
 
 
-def finished(clause: str) -> str:
-    """A clause as a sentence of its own."""
-    told = capitalized(clause)
+def finished(clause: str, *, begins_with_file: bool = False) -> str:
+    """A clause as a sentence of its own; the name of a file keeps its first letter as it is."""
+    told = clause if begins_with_file else capitalized(clause)
     return told if _ENDED.search(told) else _("{clause}.", clause=told)
 
 

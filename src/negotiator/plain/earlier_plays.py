@@ -58,7 +58,7 @@ class EarlierPlays:
         """The endings of the story, as far as they were found."""
         story = self.play().story
         met = self.memory.of(story.id)
-        return gallery.gallery(story, met.endings, met.texts)
+        return gallery.gallery(story, met.endings, met.texts, met.unread)
 
     def forget(self, said: str) -> None:
         """Forget which endings were found and what was read, if it is said that it is meant."""

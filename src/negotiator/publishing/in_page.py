@@ -108,7 +108,8 @@ class Desk:
         try:
             found = self._found(request)
         except NoPlayError as error:
-            found = self._home(joined(said.there_is_no_play(), finished(str(error.args[0]))))
+            why = finished(str(error.args[0]), begins_with_file=True)
+            found = self._home(joined(said.there_is_no_play(), why))
         except (SaveError, LookupError, ValueError) as error:
             found = self._home(line(str(error.args[0])))
         return json.dumps({**found, "files": self._changes()})
@@ -211,6 +212,7 @@ class Desk:
             endings=partial(self._plays.endings, self.story.id),
             labels=partial(self._plays.labels, self.story.id),
             texts=partial(self._plays.texts, self.story.id),
+            unread=partial(self._plays.unread, self.story.id),
             read=one.read,
         )
 
@@ -262,13 +264,13 @@ class Desk:
         if not content.strip():
             return self._home(said.no_file())
         try:
-            save = read_save(content, said.from_file())
+            save = read_save(content, said.that_file())
             resumed = resume(self.story, save)
         except UnplacedDecisionError as error:
             found = OpenPlay("", error.before, error.unplaced)
             return self._begun(self._plays.apart(found, "", str(error)))
         except (DamagedError, ValueError) as error:
-            return self._home(line(str(error)))
+            return self._home(finished(line(str(error))))
         note = joined(said.opened(len(save.decisions)), resumed.note)
         return self._begun(
             self._plays.apart(OpenPlay("", resumed.play, resumed.unplaced), "", note)

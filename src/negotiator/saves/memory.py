@@ -36,6 +36,12 @@ class Met(NamedTuple):
 
     endings: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
+    unread: str = ""
+    """Why there is nothing here, if the file can't be read."""
+
+    def __bool__(self) -> bool:
+        """Whether anything was met."""
+        return bool(self.endings or self.texts)
 
     def __or__(self, other: Met) -> Met:
         """Both together."""
@@ -58,11 +64,11 @@ class Memory:
         self.file = folder / FILE
 
     def of(self, story_id: str) -> Met:
-        """What was met of a story; nothing if the file can't be read."""
+        """What was met of a story; nothing, and why, if the file can't be read."""
         try:
             content = self._content()
-        except OSError:
-            content = None
+        except OSError as error:
+            return Met(unread=system_errors.why(error))
         return _stories_in(content).get(story_id, Met())
 
     def add(self, story_id: str, met: Met) -> None:
@@ -71,7 +77,7 @@ class Memory:
         def added(stories: _Stories) -> _Stories:
             return {**stories, story_id: stories.get(story_id, Met()) | met}
 
-        if any(met):
+        if met:
             with contextlib.suppress(OSError):
                 self._change(added)
 

@@ -96,7 +96,8 @@ class Book:
     a form that begins something new contains it, so that sending it twice begins one thing.
     `endings` gives the ids of the endings seen in any play of the story, `texts` the keys of the
     texts that were read (`narration.read_before`), and `labels` the names under which plays of it
-    are kept; all are asked only when a page shows them. `read` has the keys of the texts that
+    are kept; `unread` says why what was met can't be read, if so. All are asked only when a page
+    shows them. `read` has the keys of the texts that
     were read before this play.
     """
 
@@ -108,6 +109,7 @@ class Book:
     endings: Callable[[], Collection[str]] = field(default=_nothing)
     labels: Callable[[], Collection[str]] = field(default=_nothing)
     texts: Callable[[], Collection[str]] = field(default=_nothing)
+    unread: Callable[[], str] = field(default=str)
     file: str = ""
     read: frozenset[str] = frozenset()
     leaves_out: frozenset[str] = frozenset()

@@ -158,6 +158,10 @@ class KeptPlays:
         self.write_met()
         return self._memory.of(story_id).texts
 
+    def unread(self, story_id: str) -> str:
+        """Why what was met of a story can't be read; empty if it can."""
+        return self._memory.of(story_id).unread
+
     def forget(self, story_id: str) -> None:
         """Forget both. Raises SaveError if that fails."""
         self._unwritten = [one for one in self._unwritten if one.story.id != story_id]

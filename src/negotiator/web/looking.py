@@ -90,7 +90,7 @@ def hung(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all page
         "gallery.html",
         title_page.gallery(),
         "gallery",
-        hung=gallery.gallery(play.story, found, book.texts()),
+        hung=gallery.gallery(play.story, found, book.texts(), book.unread()),
         forget=gallery.forget(play.story.title).yes,
     )
 

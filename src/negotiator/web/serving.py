@@ -178,6 +178,7 @@ def _play(ahead: Ahead, plays: KeptPlays, request: Asked, form: dict[str, str]) 
         partial(plays.endings, one.play.story.id),
         partial(plays.labels, one.play.story.id),
         partial(plays.texts, one.play.story.id),
+        partial(plays.unread, one.play.story.id),
         read=one.read,
     )
     asked = Request(

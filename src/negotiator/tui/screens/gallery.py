@@ -71,7 +71,7 @@ class GalleryScreen(Reader[None], inherit_bindings=False):
         if self._story is None:
             return heading, Block(Content(self._fault or gallery.being_read()))
         met = self.game.met(self._story.id)
-        return heading, *hung(gallery.gallery(self._story, met.endings, met.texts))
+        return heading, *hung(gallery.gallery(self._story, met.endings, met.texts, met.unread))
 
     def check_action(
         self,
@@ -82,7 +82,7 @@ class GalleryScreen(Reader[None], inherit_bindings=False):
         if action == "turn":
             return len(self._offers) > 1
         if action == "forget":
-            return self._story is not None and any(self.game.met(self._story.id))
+            return self._story is not None and bool(self.game.met(self._story.id))
         return True
 
     def action_turn(self, by: int) -> None:
