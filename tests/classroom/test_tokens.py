@@ -58,6 +58,13 @@ def test_wrong_codes_are_told_to_wait_and_a_right_one_never_is() -> None:
     assert guesses.heard("proxy", is_right=False, now=1_000 + WINDOW) is Verdict.WRONG
 
 
+def test_nobody_waits_longer_because_the_clock_was_set_back() -> None:
+    guesses = Guesses()
+    for _ in range(2 * PER_SOURCE):
+        guesses.heard("phone", is_right=False, now=100 * WINDOW)
+    assert guesses.heard("phone", is_right=False, now=2 * WINDOW) is Verdict.WRONG
+
+
 def test_many_sources_are_told_to_wait_together_and_the_teacher_hears_of_it() -> None:
     guesses = Guesses()
     heard = [guesses.heard(f"s{n}", is_right=False, now=n) for n in range(SUSPICIOUS)]

@@ -13,7 +13,7 @@ from negotiator.web.exchange import Book, Request, Response
 from negotiator.web.pages import respond
 from negotiator.web.rendering import document
 
-VOID = {"input", "meta", "link", "br", "rect", "path", "circle", "line"}
+VOID = {"input", "meta", "link", "br", "wbr", "rect", "path", "circle", "line"}
 
 
 class Sent(NamedTuple):

@@ -62,5 +62,5 @@ class Guesses:
 
 
 def _is_full(times: deque[int], now: int) -> bool:
-    """Whether as many as allowed were heard within the window."""
-    return len(times) == times.maxlen and now - times[0] < WINDOW
+    """Whether as many as allowed were heard within the window; the clock may have gone back."""
+    return len(times) == times.maxlen and 0 <= now - times[0] < WINDOW

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,14 +13,20 @@ import pytest
 from negotiator.classroom.rows import ReasonRow, VoteRow
 from negotiator.classroom.sqlite_store import SqliteStore
 from negotiator.narration import class_ballots, class_pages
+from negotiator.story.loading import load
 from tests.browsers import chromium, violations
 from tests.classroom.a_class import pact
+from tests.conftest import HARBOUR
+from tests.in_greek import in_greek
 from tests.web.class_server.site import Client, Held, button, holding, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
 WIDTHS = (320, 1280)
+WIDEST = """() => [...document.querySelectorAll("body *")]
+    .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".wide"))
+    .map(one => one.outerHTML.slice(0, 60)).slice(0, 5)"""
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +108,62 @@ def test_every_page_is_for_everyone(browser: Browser, held: Held) -> None:
     held.goes_to("Your own November")
     look(browser, first, "/play/now")
     look(browser, teacher, "/board", wall)
+
+
+def without_spaces(story: str) -> str:
+    """A story's file with texts of very long words."""
+
+    def longer(found: re.Match[str]) -> str:
+        return found[0].replace(" ", "") * 12 if len(found[0]) < 400 else found[0]
+
+    return re.sub(r"(?<!short: )\b[α-ωΑ-Ω]+(?: [α-ωΑ-Ω]+)*", longer, in_greek(story))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_word_of_a_story_makes_a_page_wide(browser: Browser, tmp_path: Path, width: int) -> None:
+    for file in (HARBOUR.parent / "cable").glob("*.yaml"):
+        text = without_spaces(file.read_text("utf-8"))
+        (tmp_path / file.name).write_text(text, "utf-8")
+    story = load(tmp_path)
+    wide: list[object] = []
+
+    def measure(one: Client, *paths: str) -> None:
+        for path in paths:
+            page = opened(browser, one, path)
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            if (found := page.evaluate("document.documentElement.scrollWidth")) > width:
+                title = lesson.site.room().row.phase
+                wide.append((title, path, found, page.evaluate(WIDEST)))
+            page.context.close()
+
+    with (
+        SqliteStore(tmp_path / "classes.sqlite") as store,
+        holding(store, story, story.exercises["lesson"]) as lesson,
+    ):
+        board, wall = "/board", f"/wall/{lesson.code}"
+        one, other = lesson.students(2)
+        measure(one, "/")
+        measure(lesson.teacher, board, wall)
+        for phase in lesson.exercise.phases:
+            lesson.goes_to(phase.title)
+            is_together = phase.title == lesson.exercise.phases[1].title
+            if is_together:
+                lesson.teacher.does("open")
+                data = one.data["vote"]
+                for voter in (one, other):
+                    form = {"ballot": data["ballot"], "choice": data["choices"][0]["id"]}
+                    voter.send("/vote", form)
+                one.press(button(one.page, "/reason"), text="w" * 400)
+                noting = button(lesson.teacher.page, "/board/note")
+                lesson.teacher.press(noting, text="n" * 400)
+                measure(lesson.teacher, board, wall)
+                measure(one, "/")
+                lesson.teacher.does("close")
+                measure(lesson.teacher, "/board/play/now", "/board/play/board")
+            measure(lesson.teacher, board, wall)
+            measure(one, "/", "/codex", "/play/now")
+    assert wide == []
 
 
 def test_a_student_needs_no_script(browser: Browser, held: Held) -> None:
