@@ -4,6 +4,7 @@ other side in anything that a seat is sent before the teacher reveals them."""
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,14 +14,16 @@ from hypothesis import strategies as st
 
 from negotiator.bargaining.decisions import ended_by
 from negotiator.classroom import meetings
+from negotiator.classroom.clock import MINUTE
 from negotiator.classroom.meetings import Meeting
 from negotiator.classroom.pairs import Side
 from negotiator.classroom.rows import DecisionRow, MoveRow, PlayRow
 from negotiator.classroom.sqlite_store import SqliteStore
 from negotiator.narration import class_overview, class_pages, class_tables
 from negotiator.story.choice_names import parted
+from negotiator.web.class_server import site
 from tests.classroom.a_class import pact
-from tests.web.class_server.site import Client, Held, button, holding
+from tests.web.class_server.site import Client, Clock, Held, button, holding
 from tests.web.walking import Read
 
 TABLE = "At the table"
@@ -42,6 +45,32 @@ def pair(held: Held) -> tuple[Client, Client]:
     ours, theirs = held.students(2)
     held.goes_to(TABLE)
     return ours, theirs
+
+
+class OfThisMachine(Clock):
+    """The time of a class that is held by the command."""
+
+    def __call__(self) -> int:
+        return site.now()
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_talks_go_on_when_the_machine_sets_its_clock(
+    days: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = pact()
+    exercise = story.exercises["one_period"]
+    with (
+        SqliteStore(tmp_path / "classes.sqlite") as store,
+        holding(store, story, exercise, OfThisMachine()) as held,
+    ):
+        ours, _ = held.students(2)
+        held.goes_to(TABLE)
+        before = held.site.room().left or 0
+        was = time.time_ns
+        monkeypatch.setattr(time, "time_ns", lambda: was() + days * 86_400 * 10**9)
+        assert button(ours.page, "/offer")
+        assert abs((held.site.room().left or 0) - before) < MINUTE
 
 
 def offers(one: Client, which: int, page: Read | None = None) -> Read:

@@ -6,6 +6,7 @@ worked out from rows and can be worked out again.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,9 +28,23 @@ class NoClassError(Exception):
     """The class was deleted."""
 
 
+def _elapsed() -> int:
+    """Nanoseconds since some moment, also of those in which the machine slept, whatever time
+    somebody sets its clock to."""
+    if sys.platform == "linux":
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+    if sys.platform == "darwin":  # where `monotonic` stands while the machine sleeps
+        return time.clock_gettime_ns(time.CLOCK_MONOTONIC)
+    return time.monotonic_ns()
+
+
+_BEGAN = time.time_ns() - _elapsed()
+
+
 def now() -> int:
-    """Milliseconds since 1970, by this machine's clock."""
-    return time.time_ns() // 1_000_000
+    """Milliseconds since 1970, by this machine's clock as it was set when the program began: if it
+    was set forward, the bell would ring at every table."""
+    return (_BEGAN + _elapsed()) // 1_000_000
 
 
 @dataclass(slots=True)
