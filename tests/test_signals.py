@@ -85,8 +85,6 @@ def terminal(tmp_path: Path) -> Watched:
         signal.SIGHUP,
         signal.SIGINT,
         signal.SIGQUIT,
-        signal.SIGUSR1,
-        signal.SIGALRM,
         signal.SIGXCPU,
     ],
 )

@@ -21,6 +21,11 @@ SWITCHES = (
 )
 PATIENCE = 120_000
 """Milliseconds until a page must play."""
+LONG = 30
+"""Decisions after which another play is begun: until then, or its end, a play goes on after each
+kill."""
+_OPEN = "form[action=decide], form[action=bargain], main form.buttons button.main"
+"""What a play that hasn't ended has."""
 _PRESS = """() => {
   const tell = () => {
     const at = document.querySelector("#page input[name=at]");
@@ -78,8 +83,8 @@ def kill(pid: int) -> None:
 class _Seen:
     """After how many decisions the last page was, of those that were told of."""
 
-    def __init__(self) -> None:
-        self.most = 0
+    def __init__(self, most: int) -> None:
+        self.most = most
 
     def __call__(self, count: int) -> None:
         self.most = count
@@ -96,20 +101,23 @@ def lost(
     """Of each kill: how many decisions were on the screen before, and how many are kept after."""
     counted: list[tuple[int, int]] = []
     address = ""
-    before = 0
+    before = kept = 0
     for number in range(kills + 1):
         with _browser(playwright, chromium, profile) as (page, pid):
             page.goto(address or file.as_uri())
             page.locator("body.playing h1").wait_for()
             if address:
                 at = page.locator("#page input[name=at]").first.get_attribute("value") or "-1"
-                counted.append((before, int(at.partition("-")[0])))
+                kept = int(at.partition("-")[0])
+                counted.append((before, kept))
             if number == kills:
                 break
-            page.evaluate("() => { location.hash = ''; }")
-            page.locator("form[action=new] button").click()
-            page.locator("form[action=decide]").wait_for()
-            seen = _Seen()
+            if not 0 < kept < LONG or not page.locator(_OPEN).count():
+                page.evaluate("() => { location.hash = ''; }")
+                page.locator("form[action=new] button").click()
+                page.locator("form[action=decide]").wait_for()
+                kept = 0
+            seen = _Seen(kept)
             page.expose_function("shown", seen)
             address = page.url
             page.evaluate(_PRESS)
