@@ -7,6 +7,7 @@ server as their host are answered, and only forms that come from its own pages a
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Callable, Iterable
 
 from starlette.requests import ClientDisconnect, Request
@@ -76,7 +77,7 @@ class CrossSiteProtection:
 
 async def form_of(request: Request) -> dict[str, str]:
     """The fields of the form that was sent. Raises RefusedError if it can't be read, or if whoever
-    sent it was gone before all of it had come."""
+    sent it was gone, or the server is to stop, before all of it had come."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
         raise RefusedError(415, on_a_page.unreadable())
     body = b""
@@ -85,7 +86,7 @@ async def form_of(request: Request) -> dict[str, str]:
             body += chunk
             if len(body) > MOST_BYTES:
                 raise RefusedError(413, on_a_page.too_long())
-    except ClientDisconnect:
+    except (ClientDisconnect, CancelledError):
         raise RefusedError(400, on_a_page.unreadable()) from None
     try:
         return fields(body.decode("ascii"))

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -263,3 +264,21 @@ def test_what_is_no_request_says_nothing_on_the_teachers_terminal(
             held.student()  # the server has read it by now
         held.student()
     assert caplog.text == ""
+
+
+def test_a_server_that_stops_amid_a_form_says_nothing_on_the_terminal(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The teacher ends the class while a phone is still sending."""
+    story = pact()
+    with (
+        SqliteStore(tmp_path / "classes.sqlite") as store,
+        socket.socket() as phone,
+        holding(store, story, story.exercises["one_period"]) as held,
+    ):
+        phone.connect((HOST, held.port))
+        head = f"POST /vote HTTP/1.1\r\nHost: {HOST}:{held.port}\r\nOrigin: {held.teacher.url}\r\n"
+        head += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 90\r\n\r\n"
+        phone.sendall(f"{head}ballot=".encode())
+        assert held.teacher.send("/board").status == 200
+    assert not [one.exc_info for one in caplog.records if one.exc_info]
