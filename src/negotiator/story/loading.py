@@ -9,7 +9,6 @@ import errno
 import gc
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -325,7 +324,7 @@ def _may_have_page(file: Path) -> bool:
     return False
 
 
-_PAGE = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?story[\"']?[ \t]*:", re.MULTILINE)
+_PAGE = not_a_story.key_at_line_start("story")
 MOST_BESIDE = 20
 """How many files beside one are read whole to see whether it is a part of their story."""
 PARTS = ("story", "scenes", "tables", "events", "endings", "gauges", "sources")
