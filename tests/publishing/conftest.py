@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    ViewportSize,
+    sync_playwright,
+)
 
 from negotiator.folders import cache_folder
 from negotiator.publishing import runtime
@@ -62,6 +69,14 @@ def chromium(driver: Playwright) -> Iterator[Browser]:
     browser = driver.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
     yield browser
     browser.close()
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    """A page that has that long to play."""
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(address)
+    return page
 
 
 class Watched(NamedTuple):

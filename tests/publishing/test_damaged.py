@@ -7,13 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser
 
 from negotiator.publishing.runtime import Runtime
 from negotiator.publishing.site import write_site
 from negotiator.story.loading import load
 from tests.conftest import FIRST_ROUND
-from tests.publishing.conftest import PATIENCE
+from tests.publishing.conftest import opened
 from tests.publishing.test_in_a_browser import Quiet, hosted
 
 DAMAGED = "it may be damaged, or only a part of it has arrived"
@@ -27,13 +27,6 @@ PARTS = {
 }
 """Each part of a page, with where it is damaged: near its beginning, its middle or its end."""
 NO_DATABASE = "Object.defineProperty(globalThis, 'indexedDB', {get() { throw new Error('no'); }})"
-
-
-def opened(context: BrowserContext, address: str) -> Page:
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(address)
-    return page
 
 
 def shown(chromium: Browser, tmp_path: Path, content: bytes) -> None:

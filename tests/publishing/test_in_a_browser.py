@@ -26,7 +26,7 @@ from negotiator.story.loading import load
 from tests.browsers import violations
 from tests.conftest import FIRST_ROUND
 from tests.publishing import killed
-from tests.publishing.conftest import CHROMIUM, PATIENCE, PHONE, Watched
+from tests.publishing.conftest import CHROMIUM, PATIENCE, PHONE, Watched, opened
 
 MOST = 60
 """Presses until a play of the small story must have ended."""
@@ -178,9 +178,7 @@ def test_a_link_that_was_cut_off_opens_the_page(
     end: str, chromium: Browser, published: Path
 ) -> None:
     context = chromium.new_context()
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(f"{published.as_uri()}#/{end}")
+    page = opened(context, f"{published.as_uri()}#/{end}")
     page.locator("body.playing form, #damaged:not([hidden])").first.wait_for()
     assert page.is_hidden("#damaged")
     context.close()
@@ -199,9 +197,7 @@ def test_a_page_that_fails_before_it_plays_says_so_where_it_is_seen(
 ) -> None:
     context = chromium.new_context()
     context.add_init_script(missing)
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(published.as_uri())
+    page = opened(context, published.as_uri())
     page.locator("#damaged:not([hidden])").wait_for()
     assert "Nothing that was kept is lost." in page.inner_text("#damaged")
     assert page.is_hidden("#loading")
@@ -211,9 +207,7 @@ def test_a_page_that_fails_before_it_plays_says_so_where_it_is_seen(
 def test_two_tabs_on_one_play_are_told(page: Page, published: Path) -> None:
     begin(home(page))
     decide(page)
-    other = page.context.new_page()
-    other.set_default_timeout(PATIENCE)
-    other.goto(page.url)
+    other = opened(page.context, page.url)
     other.locator("form[action=decide]").wait_for()
     decide(other)
     page.locator("form[action=decide] button").first.click()
@@ -300,9 +294,7 @@ def test_what_a_browser_lacks_is_told(
 ) -> None:
     context = chromium.new_context()
     context.add_init_script(missing)
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(published.as_uri())
+    page = opened(context, published.as_uri())
     page.get_by_text(told).first.wait_for()
     context.close()
 
