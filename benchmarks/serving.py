@@ -1,7 +1,8 @@
 """What a decision costs `negotiator serve`, and how long its pages are.
 
 A server of its own plays the pact at random, a form and the page after it for each decision, over
-one connection; its processor time is the system's count. Linux only.
+one connection; its processor time is the system's count. What it does once for a story, while
+nobody waits, is told apart from what each decision takes. Linux only.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ _HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 _FORM = re.compile(r'<form method="post" action="(decide|bargain)".*?</form>', re.DOTALL)
 _ASIDE = ("hold", "alone", "theirs", "ours", "weigh", "either")
 """Buttons of a table that decide nothing."""
+_QUIET = 3
+"""Seconds without work after which a server rests."""
 
 
 def run(scale: Scale) -> None:
@@ -45,8 +48,9 @@ def run(scale: Scale) -> None:
         return
     floor("the pages alone, made in this process")
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as one:
-        for seed in range(scale.of(4)):  # templates and rules are compiled by then
+        for seed in range(scale.of(4)):  # templates are compiled by then
             one.play(60, random.Random(seed))
+        ahead = one.rest() if scale.part == 1 else 0.0
         one.sizes.clear()
         before, made = one.seconds(), 0
         pick = random.Random(1)
@@ -56,6 +60,8 @@ def run(scale: Scale) -> None:
         sizes = sorted(one.sizes)
     ratio = spent / pages_alone()
     line("a decision", f"{ratio:.1f} times that, {spent:.2f} ms; at most {MOST_MS} ms")
+    if ahead:
+        line("before that, once for the story", f"{ahead:.1f} s")
     line("a page", f"{median(sizes):,.0f} bytes, at most {sizes[-1]:,}; at most {MOST_BYTES:,}")
 
 
@@ -71,6 +77,17 @@ class Served(NamedTuple):
         """The processor time it has taken so far."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def rest(self) -> float:
+        """Wait until it makes nothing more ahead; returns the seconds that this took of it."""
+        begun = last = self.seconds()
+        quiet = 0
+        while quiet < _QUIET:
+            time.sleep(1)
+            now = self.seconds()
+            quiet = quiet + 1 if now - last < 0.02 else 0
+            last = now
+        return last - begun
 
     def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[str, str]:
         """A page, or where a form leads."""

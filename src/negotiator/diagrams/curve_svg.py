@@ -7,6 +7,7 @@ reader.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from negotiator.diagrams.svg_path import path_through
 
@@ -19,22 +20,27 @@ def curve_svg(values: Sequence[int], low: int, high: int, crossed: Iterable[int]
     from 0, is in `crossed`."""
     across, most = WIDTH - 2 * _EDGE, max(1, len(values) - 1)
     up, reach = HEIGHT - 2 * _EDGE, max(1, high - low)
-    height_of = {one: round(HEIGHT - _EDGE - up * (one - low) / reach) for one in set(values)}
-    heights = [height_of[one] for one in values]
 
     def x(number: int) -> int:
         return round(_EDGE + across * number / most)
 
+    def y(value: int) -> int:
+        return round(HEIGHT - _EDGE - up * (value - low) / reach)
+
     # In the middle of a level stretch the line goes on anyway.
-    last = len(heights) - 1
-    moves = [number for number in range(last) if heights[number] != heights[number + 1]]
-    ends = sorted({0, last, *moves, *(number + 1 for number in moves)})
-    line = path_through([(x(number), heights[number]) for number in ends])
+    height = y(values[0])
+    ends = {0: height}
+    for number, (before, value) in enumerate(pairwise(values)):
+        if value != before and (reached := y(value)) != height:
+            ends[number] = height
+            ends[number + 1] = height = reached
+    last = len(values) - 1
+    ends[last] = height
+    line = path_through([(x(number), height) for number, height in ends.items()])
     bars = "".join([f"M{x(number)} 1v{HEIGHT - 2}" for number in crossed])
-    last_x, last_y = x(last), heights[last]
     return (
         f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
         + (f'<path class="crossed" d="{bars}"/>' if bars else "")
         + f'<path class="course" d="{line}"/>'
-        f'<circle cx="{last_x}" cy="{last_y}" r="2.5"/></svg>'
+        f'<circle cx="{x(last)}" cy="{height}" r="2.5"/></svg>'
     )

@@ -31,12 +31,11 @@ class GaugeCurve(NamedTuple):
     @property
     def crossings(self) -> tuple[ThresholdCrossing, ...]:
         """The bands it came into after the start, in order."""
-        named = {value: self.gauge.band(value) for value in set(self.values)}
-        bands = [named[value] for value in self.values]
+        band = self.gauge.band
         return tuple(
-            ThresholdCrossing(number, band)
-            for number, (before, band) in enumerate(pairwise(bands), start=1)
-            if band != before
+            ThresholdCrossing(number, into)
+            for number, (before, value) in enumerate(pairwise(self.values), start=1)
+            if value != before and (into := band(value)) != band(before)
         )
 
     @property
@@ -56,29 +55,30 @@ def gauge_curves(play: Play) -> tuple[GaugeCurve, ...]:
 
 def in_words(one: GaugeCurve) -> str:
     """The bands it came through; empty if it stayed in one."""
-    if not one.crossings:
+    crossings = one.crossings
+    if not crossings:
         return ""
     start = one.gauge.band(one.values[0])
-    if len(one.crossings) > _TOLD:
-        last = one.crossings[-1]
+    if len(crossings) > _TOLD:
+        last = crossings[-1]
         if last.band == start:
             return _(
                 "{band} at first and again from decision {decision} on, {number} changes in all",
                 band=start,
                 decision=last.decision,
-                number=len(one.crossings),
+                number=len(crossings),
             )
         return _(
             "{first} at first, {band} from decision {decision} on, {number} changes in all",
             first=start,
             band=last.band,
             decision=last.decision,
-            number=len(one.crossings),
+            number=len(crossings),
         )
     first = _("{band} at first", band=start)
     later = (
         _("{band} from decision {number}", band=each.band, number=each.decision)
-        for each in one.crossings
+        for each in crossings
     )
     return in_a_row((first, *later))
 

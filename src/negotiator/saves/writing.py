@@ -48,6 +48,8 @@ _SIMPLE = re.compile(r"[ !#-\[\]-~]*").fullmatch
 """Whether nothing in a text is written otherwise in quotes."""
 _KNOWN, _KNOWN_LENGTH = 10_000, 100
 """How many texts are remembered as they are written, and up to which length."""
+_PADS = 8
+"""How many depths of a file are remembered; it has four."""
 _LONG_KEY = 1_000
 """YAML gives up looking for the colon behind a key after 1,024 characters."""
 
@@ -155,13 +157,34 @@ def _items(several: Iterable[str], pad: str) -> str:
 
 def _pairs(named: Mapping[str, Named], pad: str) -> str:
     """A mapping, behind its key."""
-    lines = "".join(
-        [
-            _known_pair(key, value, pad) if len(key) <= _KNOWN_LENGTH else _pair(key, value, pad)
-            for key, value in named.items()
-        ]
-    )
+    known = _known_pairs(pad)
+    values = named.values()
+    lines = "".join(map(known.__getitem__, zip(named, values, map(type, values), strict=True)))
     return f"\n{lines}" if lines else " {}\n"
+
+
+class _Pairs(dict[tuple[str, Named, type], str]):
+    """Lines of a mapping, found out once: most values are as they were a decision before. Each is
+    known by its type, too, since `True` is written otherwise than 1."""
+
+    def __init__(self, pad: str) -> None:
+        super().__init__()
+        self._pad = pad
+
+    def __missing__(self, named: tuple[str, Named, type]) -> str:
+        key, value, _kind = named
+        line = _pair(key, value, self._pad)
+        if len(line) <= 2 * _KNOWN_LENGTH:
+            if len(self) >= _KNOWN:
+                self.clear()
+            self[named] = line
+        return line
+
+
+@lru_cache(_PADS)
+def _known_pairs(pad: str) -> _Pairs:
+    """Those that stand behind so many blanks."""
+    return _Pairs(pad)
 
 
 def _pair(key: str, value: Named, pad: str) -> str:
@@ -169,12 +192,6 @@ def _pair(key: str, value: Named, pad: str) -> str:
     if len(name) > _LONG_KEY:
         return f"{pad}? {name}\n{pad}: {written}\n"
     return f"{pad}{name}: {written}\n"
-
-
-@lru_cache(_KNOWN, typed=True)  # `True` is written otherwise than 1
-def _known_pair(key: str, value: Named, pad: str) -> str:
-    """The same, remembered: most values are as they were a decision before."""
-    return _pair(key, value, pad)
 
 
 def _value(value: Named) -> str:
