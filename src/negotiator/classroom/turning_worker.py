@@ -23,6 +23,7 @@ from negotiator.classroom.places import store_at
 from negotiator.classroom.store import StoreError
 from negotiator.classroom.turned import Pending
 from negotiator.escaping import as_json
+from negotiator.other_programs import THIS_PYTHON
 from negotiator.story.loading import load
 
 LOOKS = 2.0
@@ -53,7 +54,7 @@ class TurningWorker:
     def start(self) -> None:
         """Begin. Raises OSError if no process can be had."""
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "negotiator.classroom.turning_worker"],
+            [*THIS_PYTHON, "-m", "negotiator.classroom.turning_worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from itertools import count
 
@@ -11,6 +10,7 @@ from negotiator.distribution import adding_extra
 from negotiator.escaping import line as one_line
 from negotiator.escaping import markup
 from negotiator.language import _
+from negotiator.other_programs import program
 from negotiator.story.choice_names import choice_in
 
 _GROUPS = (("#f3f1ea", "#d8d4c8", 15), ("#fbfaf6", "#d8d4c8", 13))
@@ -98,10 +98,10 @@ def svg(source: str) -> str:
 
     Raises NotDrawnError if there is neither or it fails.
     """
-    program = shutil.which("dot")
-    if program is not None:
+    graphviz = program("dot")
+    if graphviz is not None:
         done = subprocess.run(
-            [program, "-Tsvg"], input=source.encode(), capture_output=True, check=False
+            [graphviz, "-Tsvg"], input=source.encode(), capture_output=True, check=False
         )
         if done.returncode == 0:
             return done.stdout.decode()

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import shutil
 import subprocess
 import tarfile
 import zipfile
 from pathlib import Path
 from typing import NamedTuple
+
+from negotiator.other_programs import program
 
 VERSION = "314.0.7"
 PACKAGE = f"pyodide@{VERSION}"
@@ -97,7 +98,7 @@ def fetched(folder: Path) -> Path:
     file = folder / FILE
     if file.is_file() and hashlib.sha512(file.read_bytes()).hexdigest() == _SHA512:
         return file
-    npm = shutil.which("npm")
+    npm = program("npm")
     if npm is None:
         raise RuntimeMissingError(RuntimeFault("npm"))
     folder.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from negotiator import system_errors
 from negotiator.engine.headless import headless
 from negotiator.engine.layout import Values
+from negotiator.other_programs import own_modules
 from negotiator.simulation.players import Arena, Player, Playthrough, Who
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized.crowd import CROWDS, Crowd
@@ -116,13 +117,14 @@ def _shared_out(
     from concurrent.futures.process import BrokenProcessPool
 
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes - 1, context, _begin, (story, player, seed))
+    with own_modules():  # a process begins that tracks what the others share
+        pool = ProcessPoolExecutor(processes - 1, context, _begin, (story, player, seed))
     going: set[Future[Tally]] = set()
     play = None
     try:
         while True:
             while len(going) < 2 * (processes - 1) and (task := next(tasks, None)) is not None:
-                with _no_interrupts():
+                with own_modules(), _no_interrupts():
                     going.add(pool.submit(_work, task))
             # This process plays as well: another would have to be started.
             own = next(tasks, None)
