@@ -266,6 +266,23 @@ HOSTILE: dict[str, Callable[[], str]] = {
         lambda n: f"  e{n}: {{title: T, pool: p, text: T, effects: {{g: +{n % 99}}}}}\n",
         SCENE.replace("text: Hello.", "text: Hello.\n    draw: {pool: p, at_most: 2}"),
     ),
+    "values of a phase": lambda: filled(
+        lambda n: f"c{n}: 5, ",
+        HEAD
+        + SCENE
+        + "counters:\n"
+        + "".join(f"  c{n}: C\n" for n in range(15_000))
+        + "exercises:\n  e:\n    title: E\n    minutes: 5\n    phases:\n"
+        + "      - {shape: alone, title: P, minutes: 5, at: a, set: {",
+        "}}\n",
+    ),
+    "repeated texts": lambda: filled(
+        lambda n: f"  s{n}: {{title: T, text: *l, choices: [{{id: a, text: T, goto: z}}]}}\n",
+        HEAD
+        + SCENE.replace(
+            "text: Hello.", f"text: &l [&t '{'{g} *so* ' * 9_000}', {', '.join(['*t'] * 499)}]"
+        ),
+    ),
     "tests": lambda: story("tests", lambda n: f"  t{n}: {{decisions: [a.go], ends: z}}\n"),
     "a long test": lambda: filled(flat("a.go,"), f"{HEAD}{SCENE}tests: {{t: {{decisions: [", "]}}"),
     "wrong tests": lambda: story("tests", lambda n: f"  t{n}: {{decisions: [a.x{n}], ends: z}}\n"),

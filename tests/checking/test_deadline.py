@@ -114,7 +114,20 @@ def wide_table() -> str:
     )
 
 
-@pytest.mark.parametrize("made", [long_tests, wide_table], ids=lambda one: one.__name__)
+def many_ways() -> str:
+    """A story whose graph alone takes longer than the time there is."""
+    scenes = "".join(
+        f"  s{n}:\n    title: S\n    text: T\n    choices:\n"
+        + "".join(
+            f"      - {{id: c{way}, text: C, goto: s{(n * 7 + way) % 700}}}\n" for way in range(20)
+        )
+        for n in range(700)
+    )
+    story = BASE.replace("scenes:\n", f"scenes:\n{scenes}")
+    return story.replace("        goto: b\n", "        goto: s0\n")
+
+
+@pytest.mark.parametrize("made", [long_tests, wide_table, many_ways], ids=lambda one: one.__name__)
 def test_a_check_ends_at_its_budget_and_claims_nothing_more(
     made: Callable[[], str], tmp_path: Path
 ) -> None:
@@ -122,7 +135,7 @@ def test_a_check_ends_at_its_budget_and_claims_nothing_more(
     report = checked_story(tmp_path, budget=3.0)
     checked = report.checked
     if checked is None:  # on a machine that was busy for all that time
-        assert "before the story was read" in as_text(report)
+        assert "before a play was looked at" in as_text(report)
         return
     assert checked.seconds < 60  # which is no bound: a machine may be busy; the benchmark has it
     for verdict in checked.verdicts:
@@ -140,7 +153,20 @@ def test_a_check_without_any_time_claims_nothing_wrong() -> None:
     report = checked_story(GSOMIA, budget=-1.0)
     assert report.is_cut or report.checked is not None
     if report.checked is None:
-        assert "before the story was read" in as_text(report)
+        assert "before a play was looked at" in as_text(report)
+
+
+def test_what_comes_before_the_first_question_is_stopped_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Laying the graph, and listing what is asked."""
+    story = load(HARBOUR)
+    for name in ("SearchPlan", "questions"):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"negotiator.checking.check.{name}", lambda *_: work_for_ever())
+            checked = check(story, budget=0.1)
+            assert checked.is_stopped
+            assert not checked.verdicts
 
 
 def test_a_small_story_is_checked_whole_in_little_time() -> None:

@@ -244,3 +244,39 @@ def test_an_unknown_name_is_told_at_its_place(tmp_path: Path, right: str, wrong:
     assert one.code.id == "N306"
     assert one.source_line[one.place.column - 1 :].startswith("dya")
     assert one.suggestion == "day"
+
+
+def test_options_that_show_one_another_are_told_in_few_words(tmp_path: Path) -> None:
+    """Each option shows the next term four times: told in full, that would be 4 ** 12 words."""
+    terms = "".join(
+        f"      t{n}:\n        label: T\n        opens: {{ours: a, theirs: b}}\n        options:\n"
+        f"          a: {{text: 'A{f' {{terms.t{n + 1}}}' * 4}', ours: 90, theirs: 10}}\n"
+        f"          b: {{text: 'B{f' {{terms.t{n + 1}}}' * 4}', ours: 10, theirs: 90}}\n"
+        for n in range(12)
+    )
+    last = (
+        "      t12:\n        label: T\n        opens: {ours: a, theirs: b}\n        options:\n"
+        "          a: {text: 'day {day}', ours: 90, theirs: 10}\n"
+        "          b: {text: 'night {day}', ours: 10, theirs: 90}\n"
+    )
+    begin, rest = STORY.split("    terms:\n")
+    table = f"{begin}    terms:\n{terms}{last}    deal:{rest.split('    deal:')[1]}"
+    shown = "You have: {terms.t0}. And {terms.t12}."
+    file = tmp_path / "story.yaml"
+    old = "You have: {terms.nights}. And {lower(terms.crane)}."
+    file.write_text(table.replace(old, shown), encoding="utf-8")
+    play = Play.begin(load(file), 0)
+    for decision in ("vow", "sit", "accept"):
+        play = play.choose(decision)
+    assert "night 4" in said(play)
+    assert len(said(play)) < 100_000
+
+
+def test_a_name_with_very_many_words_between_two_values_can_be_told(tmp_path: Path) -> None:
+    """Stress and sources part a text into words; Python's compiler has no room for thousands."""
+    file = tmp_path / "story.yaml"
+    stressed = "text: '{day} " + "*so* " * 10_000 + "{day}'"
+    file.write_text(STORY.replace("text: Sit down", stressed), encoding="utf-8")
+    text = str(Play.begin(load(file), 0).options()[1].text)
+    assert text.startswith("1 so so")
+    assert text.endswith("so 1")

@@ -247,11 +247,44 @@ def test_there_may_not_be_too_many_of_a_kind(tmp_path: Path) -> None:
     promises = "people: {p: {name: P}}\npromises:\n" + "".join(
         f"  p{n}: {{to: p, words: W, kept: told, broken: asked}}\n" for n in range(101)
     )
+    effects = BASE.replace(
+        "      - id: turn",
+        "      - {id: more, text: T, effects: {trust: ["
+        + ", ".join(f"+{n % 9}" for n in range(501))
+        + "]}}\n      - id: turn",
+    )
+    values = BASE.replace("text: Hello.", f"text: '{'{trust} ' * 101}'")
+    in_label = BASE.replace("label: Trust", f"label: '{'{trust}' * 101}'")
+    wording = "{sequence: [" + "x, " * 50 + "]}, "
+    told_in_all = BASE.replace("text: Hello.", f"text: [{wording * 20}'x']")
+    whole_epilogues = "epilogues:\n" + "".join(
+        f"  e{n}: {{place: P, lines: [{wording * 2}'x']}}\n" for n in range(10)
+    )
+    acts = "acts:\n" + "".join(f"  a{n}: {{title: A, from: 1{n:03}-01-01}}\n" for n in range(101))
+    lines = ", ".join(["'x'"] * 101)
+    front_pages = "acts:\n" + "".join(
+        f"  a{n}: {{title: A, from: 1{n:03}-01-01, front_page: [{lines}]}}\n" for n in range(10)
+    )
+    axes = BASE.replace("axes: {", "axes: {" + "".join(f"x{n}: {{label: X}}, " for n in range(100)))
+    more = (effects, values, in_label, told_in_all, axes)
+    more_sections = (BASE + whole_epilogues, BASE + front_pages, BASE + acts)
     whole = (passages, branches, choices, gauges, bands, BASE + events, BASE + blocs, options)
-    for text in (*whole, profiles, BASE + epilogues, BASE + promises):
+    for text in (*whole, *more, *more_sections, profiles, BASE + epilogues, BASE + promises):
         found = told(tmp_path, text)
         assert [one.code.id for one in found] == ["N524"], found[:3]
         assert "is the most" in found[0].message
+
+
+def test_a_name_that_texts_tell_again_and_again_is_short(tmp_path: Path) -> None:
+    """Otherwise a small file is told in more words than a machine has memory for."""
+    for text in (
+        BASE.replace("0: Calm", f"0: {'C' * 201}"),
+        BASE.replace("term: Pact", f"term: {'W' * 201}"),
+        CASE.replace("p: {text: P", f"p: {{text: {'P' * 201}"),
+    ):
+        found = told(tmp_path, text)
+        assert [one.code.id for one in found] == ["N103"], found[:3]
+        assert "201 characters" in found[0].message
 
 
 def test_of_very_many_faults_the_first_are_told(tmp_path: Path) -> None:

@@ -585,6 +585,10 @@ def test_hostile_files_get_an_error_too(tmp_path: Path) -> None:
     for before, now in zip("abcdefgh", "bcdefghi", strict=True):
         bomb += f"{now}: &{now} [{', '.join([f'*{before}'] * 10)}]\n"
     assert [one.code.id for one in examined(tmp_path, bomb)] == ["N105"]
+    repeated = f"a: &a '{'long ' * 15_000}'\nb: [{', '.join(['*a'] * 20)}]\n"
+    assert [one.code.id for one in examined(tmp_path, repeated)] == ["N105"]
+    lists = f"a: &a ['{'long ' * 15_000}']\nb: &b [*a, *a, *a, *a, *a]\nc: [*b, *b, *b, *b]\n"
+    assert [one.code.id for one in examined(tmp_path, lists)] == ["N105"]
     assert [one.code.id for one in examined(tmp_path, "[" * 1_000_000)] == ["N104"]
     assert [one.code.id for one in examined(tmp_path, "a: &a [*a]")] == ["N106"]
     assert [one.code.id for one in examined(tmp_path, f"a: {'x' * 200_000}")] == ["N103"]

@@ -24,6 +24,7 @@ from negotiator.checking.verdicts import Verdict, Word, questions
 from negotiator.simulation.minutes import Lasting, lasting
 from negotiator.statespace.effort import DEFAULT
 from negotiator.statespace.tellings import Telling, tellings
+from negotiator.statespace.transition_system import Label
 from negotiator.story.model import Story
 
 GRACE = 0.2
@@ -66,6 +67,8 @@ class Checked:
     def followed(self) -> tuple[tuple[Telling, Verdict], ...]:
         """Texts and ways without a condition, each with the verdict on what it belongs to: it is
         met whenever that is."""
+        if not self.verdicts:
+            return ()  # stopped before the texts were so much as listed, which may take long
         known = {one.label: one for one in self.verdicts}
         always = (one for one in tellings(self.story).all if one.is_always)
         return tuple((one, known[one.owner]) for one in always if one.owner in known)
@@ -105,8 +108,10 @@ def check(
     weighed: tuple[Zone, ...] = ()
     in_pairs: tuple[TableInPairs, ...] = ()
     lasts: Lasting | None = None
-    deciding = SearchPlan(story, effort, progress)
     is_stopped = False
+
+    def prepared() -> tuple[SearchPlan, list[Label]]:
+        return SearchPlan(story, effort, progress), list(questions(story))
 
     def decide() -> tuple[tuple[Zone, ...], tuple[TableInPairs, ...], Lasting | None]:
         for test in story.tests.values():
@@ -119,11 +124,17 @@ def check(
         return zones(story), tables_in_pairs(story), lasting(story)
 
     try:
+        # To list what is asked, and to lay the graph for it, takes as long as the story is large.
+        deciding, asked = done_by(began + budget + GRACE, prepared)
+    except OutOfTimeError:
+        spent = monotonic() - began
+        return Checked(story, seconds=spent, effort=effort, budget=budget, is_stopped=True)
+    try:
         weighed, in_pairs, lasts = done_by(began + budget + GRACE, decide)
     except OutOfTimeError:
         is_stopped = True
     deciding.leave_open()
-    in_order = [deciding.decided[label] for label in questions(story)]
+    in_order = [deciding.decided[label] for label in asked]
     return Checked(
         story,
         in_order,

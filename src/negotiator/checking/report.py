@@ -87,6 +87,8 @@ def checked_story(
         return CheckReport(found, None)
     left = max(0.0, end - monotonic())
     checked = replace(check(story, effort=effort, budget=left, progress=progress), budget=budget)
+    if not checked.verdicts:
+        return CheckReport(found, None, is_cut=True)
     told = partial(_told, path, story, found, origins, checked)
     try:
         return done_by(max(monotonic(), end) + TELLING, told)

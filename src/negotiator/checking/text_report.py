@@ -320,7 +320,7 @@ def _summary(report: CheckReport) -> Iterator[str]:
 def _cut(checked: Checked | None) -> Iterator[str]:
     """The message for when time ran out before everything could be shown."""
     if checked is None:
-        yield _("The time was up before the story was read. Give it more with --budget.")
+        yield _("The time was up before a play was looked at. Give it more with --budget.")
     elif checked.wrong or checked.failed:
         yield ngettext(
             "{number} thing is wrong, and the time was up before it could be told where.",

@@ -68,8 +68,10 @@ class Printer(Builder):
     def __init__(self, file: str, layout: Layout) -> None:
         super().__init__(file, _NAMED)
         self.layout = layout
-        self.within: set[str] = set()
-        """The terms whose options' words are being written."""
+        self.worded: dict[str, str] = {}
+        """The names of what gives the words of each term whose options' show values."""
+        self.is_within = False
+        """Whether an option's words are being written."""
 
     def test(self, node: Node) -> str:
         """Source of an expression."""
@@ -82,13 +84,16 @@ class Printer(Builder):
     def words_for(self, name: str) -> str:
         """Source of the words for the value of a gauge or a term."""
         among = self.layout.phrased.get(name, ())
-        if not among or name in self.within:
-            # An option that shows its own term, by whatever way, ends at its `…`.
+        if not among or self.is_within:
+            # What an option shows of another has `…` for values: options that show one another
+            # would have no end, or be told in more words than there is room for.
             return f"{self.keep(self.layout.words(name))}[{self.layout.read(name)}]"
-        self.within.add(name)
-        each = "".join(f"{self.phrase(one)}, " for one in among)
-        self.within.remove(name)
-        return f"({each})[{self.layout.read(name)}]"
+        if name not in self.worded:
+            self.is_within = True
+            each = tuple(self.expression("v", self.phrase(one)) for one in among)
+            self.is_within = False
+            self.worded[name] = self.keep(each)
+        return f"{self.worded[name]}[{self.layout.read(name)}](v)"
 
     def shown(self, part: Shown) -> str:
         """Source of the words that a text shows for an expression."""
@@ -101,12 +106,17 @@ class Printer(Builder):
 
     def text(self, text: Text) -> str:
         """Source of the words of a text."""
-        words = [
-            self.shown(part) if isinstance(part, Shown) else repr(part.words)
-            for part in text
-            if not isinstance(part, Citation | Stress)
-        ]
-        return " + ".join(words) or "''"
+        words: list[str] = []
+        still = ""
+        for part in text:
+            if isinstance(part, Shown):
+                words += [repr(still), self.shown(part)] if still else [self.shown(part)]
+                still = ""
+            elif not isinstance(part, Citation | Stress):
+                still += part.words
+        # One literal for all words between two values: Python's compiler has no room for thousands.
+        words += [repr(still)] if still or not words else []
+        return " + ".join(words)
 
     def phrase(self, words: str) -> str:
         """Source of words that may show values."""

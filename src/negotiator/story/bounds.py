@@ -66,6 +66,20 @@ WIDEST_DRAWING = 60
 MOST_PICTURE_LINES = 9
 MOST_WORDINGS = 50
 """Per passage."""
+MOST_TOLD = 1_000
+"""Wordings of all passages of a text, of all epilogues and of all front pages: whatever is told in
+one place is made together."""
+MOST_VALUES = 100
+"""Values and links of a text: each is told at whatever length it has."""
+LONGEST_NAME = 200
+"""Characters of a name that texts tell, each as often as it likes: of a band, a glossary term or an
+option."""
+MOST_EFFECTS = 500
+"""Of a choice, or of whatever else has effects."""
+MOST_ACTS = 100
+"""Per story; their front pages may be told wherever a play goes."""
+MOST_AXES = 100
+"""Per story; every ending may be read by all of them."""
 MOST_CHOICES = 100
 """Per scene or event."""
 MOST_BRANCHES = 50

@@ -11,6 +11,7 @@ from negotiator.story.codes import (
     exercises,
     files,
     keys,
+    limits,
     oddities,
     plays,
     semantics,
@@ -20,7 +21,7 @@ from negotiator.story.codes.code import Code, Severity
 
 __all__ = ["CODES", "Code", "Severity", "worded"]
 
-_SUBJECTS = (files, keys, semantics, documents, oddities, strategies, plays, exercises)
+_SUBJECTS = (files, keys, semantics, limits, documents, oddities, strategies, plays, exercises)
 
 CODES: dict[str, Code] = {
     code.id: code

@@ -39,6 +39,7 @@ CODES: tuple[Code, ...] = (
         file=N_("the file has {size:,} bytes; {most:,} is the most"),
         file_at_least=N_("the file has {size:,} bytes or more; {most:,} is the most"),
         text=N_("one text has more than {most:,} characters"),
+        name=N_("texts tell this name, and it has {size:,} characters; {most:,} is the most"),
     ),
     error(
         "N104",

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from negotiator.cells import cut
 from negotiator.story import schema
+from negotiator.story.bounds import MOST_EFFECTS
 from negotiator.story.diagnostics import Problems
 from negotiator.story.expressions import Expression, Type, constant
 from negotiator.story.model import Effect, EffectKind, Flag, Promise
@@ -54,6 +55,7 @@ class EffectReader(PhraseReader):
                 effect = self.effect(targets, name, inner)
                 if effect is not None:
                     found.append(effect)
+        self.count_parts(written, len(found), MOST_EFFECTS, "effects")
         return tuple(found)
 
     def effect(self, targets: Mapping, name: str, node: Node) -> Effect | None:

@@ -35,21 +35,29 @@ def phase(over: PartReader, part: Part) -> Phase:
 
 def settings(over: PartReader, node: Node) -> tuple[tuple[str, str], ...]:
     """Values by name, as they are written; each must be one that its name can have."""
+    options = {str(Settled(term)): found[1] for term, found in over.bargained.options.items()}
+    ranges = {one.id: (one.low, one.high) for one in over.gauges.values()}
+    ranges |= {one.id: (0, one.high) for one in over.counters.values()}
     return tuple(
-        (key.value, _setting(over, key, inner)) for key, inner in over.entries(node).items()
+        (key.value, _setting(over, key, inner, options, ranges))
+        for key, inner in over.entries(node).items()
     )
 
 
-def _setting(over: PartReader, key: Scalar, node: Node) -> str:
-    """One value as it is written: of a gauge, a flag, a counter or a term."""
+def _setting(
+    over: PartReader,
+    key: Scalar,
+    node: Node,
+    options: dict[str, tuple[str, ...]],
+    ranges: dict[str, tuple[int, int]],
+) -> str:
+    """One value as it is written: of a flag, of a term with its `options`, or of a gauge or a
+    counter with its range."""
     name = key.value
     if name in over.flags:
         return "true" if over.truth(node) else "false"
-    options = {str(Settled(term)): found[1] for term, found in over.bargained.options.items()}
     if name in options:
         return over.named(node, "N314", options[name])
-    ranges = {one.id: (one.low, one.high) for one in over.gauges.values()}
-    ranges |= {one.id: (0, one.high) for one in over.counters.values()}
     if name not in ranges:
         over.problems.unknown("N811", key.place, name, (*ranges, *over.flags, *options))
         return over.line(node)

@@ -13,7 +13,7 @@ from typing import Any
 
 from negotiator.cells import cut
 from negotiator.language import _
-from negotiator.story.bounds import LARGEST, WORTH, Bound
+from negotiator.story.bounds import LARGEST, LONGEST_NAME, WORTH, Bound
 from negotiator.story.codes import CODES
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.invisible import hidden, look_alike
@@ -132,6 +132,11 @@ class FieldReader:
         """Report if there are more parts of a kind than allowed: a wording of N524."""
         if count > most:
             self.problems.add(f"N524.{what}", node.place, number=count, most=most, pool=pool)
+
+    def check_name(self, node: Node, name: str) -> None:
+        """Report if a name is longer than one may be that texts tell."""
+        if len(name) > LONGEST_NAME:
+            self.problems.add("N103.name", node.place, size=len(name), most=LONGEST_NAME)
 
     def line(self, node: Node) -> str:
         """A text as written; a list or a mapping, or nothing at all, is a fault."""

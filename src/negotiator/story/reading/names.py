@@ -63,6 +63,8 @@ def known_names(reader: PartReader, parts: dict[str, Node]) -> Known:
     for name, node in reader.entries(parts.get("glossary")).entries.items():
         words = _inner(node, "term")
         terms[name] = words.value if isinstance(words, Scalar) else ""
+        if words is not None:
+            reader.check_name(words, terms[name])
     choices = _choices(reader, parts, tables)
     promises = reader.entries(parts.get("promises")).entries
     options: dict[str, tuple[str, ...]] = {}

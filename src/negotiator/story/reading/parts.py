@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 
 from negotiator.cells import cut as shortened
 from negotiator.story import schema
-from negotiator.story.bounds import MOST_BRANCHES, MOST_PASSAGES
+from negotiator.story.bounds import MOST_BRANCHES, MOST_PASSAGES, MOST_TOLD
 from negotiator.story.choice_names import WHATEVER_COMES, parted
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.keys import Kind, Shape
@@ -105,7 +105,11 @@ class PartReader(TextReader):
         """Passages that may have the keys of this shape."""
         items = node.items if isinstance(node, Sequence) and _is_list(node) else [node]
         self.count_parts(node, len(items), MOST_PASSAGES, "passages")
-        return tuple([self.passage(shape, item) for item in items])
+        found = tuple([self.passage(shape, item) for item in items])
+        if any(one.variants is not None for one in found):
+            told = sum(len(one.wordings) for one in found)
+            self.count_parts(node, told, MOST_TOLD, "told")
+        return found
 
     def passage(self, shape: Shape, node: Node) -> Passage:
         """One passage: a text, or a text with its keys."""

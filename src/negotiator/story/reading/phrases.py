@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from negotiator.story.bounds import MOST_VALUES
 from negotiator.story.expression_faults import ExpressionError
 from negotiator.story.expression_parser import parse
 from negotiator.story.expressions import Expression, Type, constant
@@ -52,6 +53,9 @@ class PhraseReader(ExpressionReader):
             elif segment is None and written[at] == "{":
                 self.problems.add("N512.open", self.inside(node, offset + at, 1))
         parts += _words(written[read:])
+        if len(parts) > MOST_VALUES:
+            shown = sum(isinstance(one, Shown) for one in parts)
+            self.count_parts(node, shown, MOST_VALUES, "values")
         if not any(isinstance(one, Shown) for one in parts):
             return "".join(one.words for one in parts if isinstance(one, Words))
         return Phrase(tuple(parts))

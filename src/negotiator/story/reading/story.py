@@ -11,7 +11,7 @@ from typing import Any
 
 from negotiator.cells import cut
 from negotiator.story import schema
-from negotiator.story.bounds import MOST_EVENTS
+from negotiator.story.bounds import MOST_EVENTS, MOST_TOLD
 from negotiator.story.diagnostics import Problems
 from negotiator.story.intervals import Range
 from negotiator.story.keys import Kind, Shape
@@ -125,6 +125,7 @@ class _Builder(PartReader):
             self.learn(name, found[name], parts)
             if name == "promises":
                 self.show_values(found, parts)
+        self.count_wordings(found, parts)
         tables = found.pop("tables")
         found["scenes"] |= tables
         self.check_tables(tables, parts)
@@ -206,6 +207,16 @@ class _Builder(PartReader):
         for pool, count in counts.items():
             what = "events" if pool else "interrupts"
             self.count_parts(parts["events"], count, MOST_EVENTS, what, cut(pool, 60))
+
+    def count_wordings(self, found: dict[str, Any], parts: dict[str, Node]) -> None:
+        """Report if an ending may have too much to tell: all epilogues, or all front pages."""
+        told = {
+            "epilogues": [one.lines for one in found["epilogues"].values()],
+            "acts": [one.front_page for one in found["acts"]],
+        }
+        for section, texts in told.items():
+            number = sum(len(one.wordings) for passages in texts for one in passages)
+            self.count_parts(parts.get(section, self.root), number, MOST_TOLD, "told")
 
     def check_format(self, title: dict[str, Node]) -> None:
         number = self.whole(title["format"]) if "format" in title else FORMAT

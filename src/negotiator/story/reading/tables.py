@@ -30,7 +30,7 @@ from negotiator.story.model import (
     VoiceLines,
 )
 from negotiator.story.model.values import SHORT
-from negotiator.story.nodes import Node
+from negotiator.story.nodes import Node, Scalar
 from negotiator.story.reading.by_key import Part
 from negotiator.story.reading.parts import PartReader
 from negotiator.story.text_marks import unmarked
@@ -141,6 +141,8 @@ def option(over: PartReader, part: Part) -> TermOption:
     """An option of a term; `none` is not allowed as its name."""
     if part.name == NO_OPTION:
         over.problems.add("N211.option", part.node.place, name=part.name)
+    if isinstance(words := part.nodes.get("text"), Scalar):
+        over.check_name(words, words.value)
     return TermOption(id=part.name, **part.values)
 
 

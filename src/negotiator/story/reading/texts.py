@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from negotiator.cells import width
-from negotiator.story.bounds import MOST_PICTURE_LINES, WIDEST_DRAWING
+from negotiator.story.bounds import MOST_PICTURE_LINES, MOST_VALUES, WIDEST_DRAWING
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.expressions import constant
 from negotiator.story.keys import Shape
@@ -98,6 +98,9 @@ class TextReader(KeyReader):
                 place = self.inside(node, offset, length)
                 self.problems.add("N635", place, stars="*" * length)
         segments: list[Segment] = []
+        if len(pieces) > MOST_VALUES:
+            told = sum(isinstance(one, Interpolation | GlossaryLink) for one in pieces)
+            self.count_parts(node, told, MOST_VALUES, "values")
         for piece in pieces:
             if isinstance(piece, Interpolation):
                 value = self.shown(node, piece.source)

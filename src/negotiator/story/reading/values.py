@@ -48,6 +48,8 @@ def read_bands(over: PartReader, node: Node, low: int, high: int) -> tuple[Band,
     over.count_parts(node, len(keys), MOST_BANDS, "bands")
     faults = len(over.problems.found)
     found = [Band(over.whole(key), over.words(inner)) for key, inner in keys]
+    for band, (_, inner) in zip(found, keys, strict=True):
+        over.check_name(inner, band.name)
     places = [key.place for key, _ in keys] or [node.place]
     if len(over.problems.found) > faults:
         return tuple(sorted(found))

@@ -37,6 +37,9 @@ from negotiator.story.reading.yaml_errors import DEEPEST, LOADER, Named, explain
 
 MOST_NODES = 150_000
 """How many nodes a file, or all files of an archive, may have once their aliases are followed."""
+CHARACTERS_A_PART = 8
+"""What is repeated counts as a node for so many of its characters, if it has fewer: a long text
+costs more to read than many short ones."""
 LONGEST_SCALAR = 100_000
 """How many characters one text may have."""
 
@@ -111,8 +114,13 @@ class _Composer:
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
-        self.anchors: dict[str, tuple[Node, int] | None] = {}
-        """Each anchor's node with the number of nodes in it, or None until it is complete."""
+        self.anchors: dict[str, tuple[Node, int, int] | None] = {}
+        """Each anchor's node with the number of nodes in it and of the characters that its
+        texts repeat, or None until it is complete."""
+        self.repeated = 0
+        """The characters that aliases have repeated so far."""
+        self.repeated_before: dict[str, int] = {}
+        """The same, as each anchored list or mapping began."""
         self.used: set[str] = set()
         """The anchors that an alias uses."""
         self.documents = 0
@@ -141,11 +149,11 @@ class _Composer:
                 length = event.end_mark.index - start
                 node = _new(Scalar, (value, event.style, begin + start, length, lines))
                 if anchor:
-                    self.anchors[anchor] = (node, 1)
+                    self.anchors[anchor] = (node, 1, length)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 node, anchor, before, (entries, marks, items, key, mark) = stack.pop()
                 if anchor:
-                    self.anchors[anchor] = (node, nodes - before)
+                    self.complete(anchor, node, nodes - before, begin + event.end_mark.index)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 nodes += 1
                 if event.tag or nodes > most or len(stack) >= DEEPEST:
@@ -181,6 +189,7 @@ class _Composer:
         """The list or the mapping that begins with an event, and what it is filled by."""
         if event.anchor:
             self.anchors[event.anchor] = None
+            self.repeated_before[event.anchor] = self.repeated
         is_flow, lines = bool(event.flow_style), self.problems.lines
         if type(event) is MappingStartEvent:
             entries: dict[str, Node] = {}
@@ -188,6 +197,11 @@ class _Composer:
             return _new(Mapping, (entries, marks, is_flow, start, lines)), entries, marks, _UNUSED
         items: list[Node] = []
         return _new(Sequence, (items, is_flow, start, lines)), None, _UNUSED, items
+
+    def complete(self, anchor: str, node: Node, nodes: int, end: int) -> None:
+        """Note what an anchor stands for, once its list or mapping has come to an end."""
+        size = end - node.start + self.repeated - self.repeated_before[anchor]
+        self.anchors[anchor] = (node, nodes, size)
 
     def tell_unused(self) -> None:
         """Note the texts with an anchor that nothing uses: their first word may have been lost."""
@@ -231,7 +245,9 @@ class _Composer:
             what = "N106.unfinished" if event.anchor in self.anchors else "N106.unknown"
             self.stop(what, event, name=cut(event.anchor, 60))
         self.used.add(event.anchor)
-        node, there = anchored
+        node, there, size = anchored
+        self.repeated += size
+        there = max(there, size // CHARACTERS_A_PART)
         self.count(event, nodes + there)
         return node, nodes + there
 

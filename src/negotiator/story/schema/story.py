@@ -104,8 +104,12 @@ STORY_FILE = Shape(
             "Reactions that are drawn when their condition holds",
             value=Entries(EVENT),
         ),
-        Key("axes", "What an ending is read by", value=Entries(AXIS)),
-        Key("acts", "The parts of the story by date", value=Entries(ACT, ordered=True)),
+        Key("axes", "What an ending is read by", value=Entries(AXIS, most=bounds.MOST_AXES)),
+        Key(
+            "acts",
+            "The parts of the story by date",
+            value=Entries(ACT, ordered=True, most=bounds.MOST_ACTS),
+        ),
         Key("endings", "Where a play stops", required=True, value=Entries(ENDING)),
         Key(
             "epilogues",
