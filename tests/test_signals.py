@@ -18,7 +18,7 @@ if sys.platform == "win32":
 import termios
 
 from tests.conftest import HARBOUR
-from tests.test_end_to_end import PATIENCE, Terminal, kept
+from tests.test_end_to_end import COMMAND, PATIENCE, Terminal, kept
 
 COOKED = termios.ECHO | termios.ICANON | termios.ISIG
 GIVEN_BACK = {"?1049", "?1000", "?1003", "?1006", "?2004", "?1004"}
@@ -295,3 +295,88 @@ def test_a_busy_screen_ends_on_a_signal_all_the_same(tmp_path: Path, busy: str) 
         pass
     assert terminal.is_given_back
     assert terminal.end() == 128 + signal.SIGTERM
+
+
+JOB = """
+import os, signal, subprocess, sys, termios, time
+
+def to_front(group):
+    os.tcsetpgrp(0, group)
+
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # a shell changes its terminal at any time
+own = os.getpgrp()
+found = termios.tcgetattr(0)
+done = ()
+def stopped():
+    assert os.WIFSTOPPED(os.waitpid(job, os.WUNTRACED)[1])
+    to_front(own)
+    termios.tcsetattr(0, termios.TCSANOW, found)
+    print("stopped", flush=True)
+def go_on(front):
+    if front:
+        to_front(job)
+    os.killpg(job, signal.SIGCONT)
+job = os.fork()
+if not job:
+    os.setpgid(0, 0)
+    if {front}:
+        os.tcsetpgrp(0, os.getpgrp())
+    signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+    os.execvp({words}[0], {words})
+with __import__("contextlib").suppress(OSError):
+    os.setpgid(job, job)
+{script}
+code = os.waitstatus_to_exitcode(os.waitpid(job, 0)[1])
+to_front(own)
+print("ended with", code, termios.tcgetattr(0) == found, flush=True)
+"""
+"""What a shell does with a job: it stands in the front or the back, is stopped, and goes on."""
+
+
+def as_a_job(script: str, saves: Path, *, front: bool) -> Watched:
+    words = [COMMAND, *PLAYING, "--seed", "7", "--saves", str(saves)]
+    return Watched(
+        "-c", JOB.format(words=words, script=script, front=front), command=sys.executable
+    )
+
+
+def test_begun_in_the_background_it_waits_for_the_terminal(tmp_path: Path) -> None:
+    shell = as_a_job("stopped(); go_on(False); stopped(); go_on(True)", tmp_path, front=False)
+    shell.wait("The harbour silted up last year.")
+    assert shell.is_raw
+    shell.press("2", "The whole town is in the hall")
+    shell.press_once("\x11")
+    shell.wait("ended with 0 True")
+
+
+def test_going_on_in_the_background_it_waits_for_the_terminal(tmp_path: Path) -> None:
+    woken = tmp_path / "woken"
+    script = f"stopped(); go_on(False); stopped(); open({str(woken)!r}, 'w').close(); go_on(True)"
+    shell = as_a_job(script, tmp_path / "saves", front=True)
+    shell.wait("The harbour silted up last year.")
+    shell.press_once("\x1a")
+    until = time.monotonic() + PATIENCE
+    while not woken.exists():
+        assert time.monotonic() < until, shell.screen
+        shell.read_on()
+    shell.press("2", "The whole town is in the hall")
+    shell.press_once("\x11")
+    shell.wait("ended with 0 True")
+
+
+END = "os.killpg(job, signal.{name}); go_on(False)"
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("before", ["stopped()", "stopped(); go_on(False); stopped()"])
+@pytest.mark.parametrize("front", [True, False])
+def test_a_sleeping_job_ends_when_it_is_told_to(
+    tmp_path: Path, name: str, before: str, front: bool
+) -> None:
+    script = f"{before}; {END.format(name=name)}"
+    shell = as_a_job(script, tmp_path, front=front)
+    if front:
+        shell.wait("The harbour silted up last year.")
+        shell.press_once("\x1a")
+    shell.wait(f"ended with {128 + getattr(signal, name)} True")
+    assert "Traceback" not in shell.screen

@@ -52,30 +52,36 @@ _BY_SIGNAL = 128
 """What shells add to the number of a signal that ended a command."""
 
 
-def heed_signals(app: App[Any]) -> None:
-    """Leave the app on a signal to end, and wake it only from the sleep it was put to.
+def heed_signals(app: App[Any]) -> Callable[[], bool]:
+    """Leave the app on a signal to end, and wake it only from the sleep it was put to. Returns what
+    tells whether one to end has come.
 
     Called before the terminal is taken: a signal may come in any moment after that.
     """
     loop = asyncio.get_running_loop()
+    told_to_end = threading.Event()
     for name in _ENDING:
         number = getattr(signal, name, None)
         if number is not None:
             try:
                 loop.add_signal_handler(number, _leave, app, _BY_SIGNAL + number)
             except NotImplementedError:
-                return  # Windows
+                return told_to_end.is_set  # Windows
             # The loop hears of the signal all the same, once it is no longer busy.
-            signal.signal(number, partial(_end_in_time, app))
-    _wake_once(app)
+            signal.signal(number, partial(_end_in_time, app, told_to_end))
+    _wake_once(app, told_to_end)
+    return told_to_end.is_set
 
 
 def _leave(app: App[Any], code: int) -> None:
     app.exit(return_code=code)
 
 
-def _end_in_time(app: App[Any], number: int, _frame: FrameType | None) -> None:
+def _end_in_time(
+    app: App[Any], told_to_end: threading.Event, number: int, _frame: FrameType | None
+) -> None:
     """Count the seconds from the moment of the signal: the loop may be too busy to hear of it."""
+    told_to_end.set()
     _after(_PATIENCE, _end, app, _BY_SIGNAL + number)
 
 
@@ -96,15 +102,66 @@ def give_terminal_back(driver: Driver) -> None:
         driver.close()
 
 
+def wait_for_the_terminal(descriptor: int, is_leaving: Callable[[], bool]) -> bool:
+    """Sleep until the shell gives the terminal to this job: it may have begun, or gone on, in the
+    background. Returns whether it has; not if nobody will, or it was told to end."""
+    if sys.platform == "win32":
+        return True  # this system has no such jobs
+    woken = threading.Event()
+    to_go_on = signal.getsignal(signal.SIGCONT)
+
+    def go_on(*about: Any) -> None:
+        woken.set()
+        if callable(to_go_on):
+            to_go_on(*about)
+
+    signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+    signal.signal(signal.SIGCONT, go_on)
+    try:
+        while not is_leaving():
+            if _is_in_front(descriptor):
+                return True
+            woken.clear()
+            # To the whole job, as the system does where one changes the terminal from behind. That
+            # would go on by itself, though, while signals that came with the one to go on wait.
+            os.killpg(os.getpgrp(), signal.SIGTTOU)
+            if not _soon(lambda: woken.is_set() or is_leaving()):
+                return False  # it wasn't stopped: no shell is there that could wake it
+        return False
+    finally:
+        signal.signal(signal.SIGCONT, to_go_on)
+
+
+def _is_in_front(descriptor: int) -> bool:
+    """Whether this job has the terminal; also where there are no jobs, or those of another machine
+    can't be seen."""
+    if sys.platform == "win32":
+        return True
+    try:
+        return os.tcgetpgrp(descriptor) in (0, os.getpgrp())
+    except OSError:
+        return True
+
+
+def _soon(is_so: Callable[[], object]) -> bool:
+    """Whether it is so within a second, in which what signals do is done."""
+    for _ in range(round(1 / _AT_ONCE)):
+        time.sleep(_AT_ONCE)
+        if is_so():
+            return True
+    return False
+
+
 def _after(seconds: float, end: Callable[..., object], *about: object) -> None:
     timer = threading.Timer(seconds, end, about)
     timer.daemon = True
     timer.start()
 
 
-def _wake_once(app: App[Any]) -> None:
+def _wake_once(app: App[Any], told_to_end: threading.Event) -> None:
     """Pass a signal to continue on to Textual only after one to sleep, and each only when it has
-    done with the one before. Whoever is leaving doesn't go to sleep.
+    done with the one before. Whoever is leaving doesn't go to sleep, nor take the terminal again: a
+    shell that ends a sleeping job sends both signals.
 
     On any such signal Textual takes the terminal again, and later mistakes the game's own settings
     for those it had found. But shells send one when they end, and debuggers do too.
@@ -120,14 +177,14 @@ def _wake_once(app: App[Any]) -> None:
         # Of two that came at once the one to go on, which came last, is handled first.
         if time.monotonic() - told_to_go_on < _AT_ONCE:
             return
-        if not app._exit:
+        if not app._exit and not told_to_end.is_set():
             asleep.set()
             _fall_asleep(app, lambda: in_turn.waits(go_on))
 
     def go_on(*about: Any) -> None:
         nonlocal told_to_go_on
         told_to_go_on = time.monotonic()
-        if asleep.is_set() and callable(to_go_on):
+        if asleep.is_set() and callable(to_go_on) and not told_to_end.is_set():
             asleep.clear()
             to_go_on(*about)
 

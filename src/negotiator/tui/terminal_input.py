@@ -143,7 +143,8 @@ def steady(found: type[Driver]) -> type[Driver]:
             super().__init__(*words, **more)
             if sys.__stdout__ is not None and sys.__stdout__.isatty():
                 self._file = sys.__stdout__
-            self._heeds_signals = False
+            self._is_leaving: Callable[[], bool] | None = None
+            self._has_terminal = False
             self._sent = Sent(self._app, self._loop)
 
         def process_message(self, message: Message) -> None:
@@ -156,14 +157,37 @@ def steady(found: type[Driver]) -> type[Driver]:
             self._sent.send(message)
 
         def start_application_mode(self) -> None:
-            """Take the terminal; signals are heeded from before that on, to give it back."""
-            if not self._heeds_signals:
-                self._heeds_signals = True
-                from negotiator.tui.signals import heed_signals
+            """Take the terminal, once it is this job's; signals are heeded from before that on, to
+            give it back."""
+            from negotiator.tui.signals import heed_signals, wait_for_the_terminal
 
-                heed_signals(self._app)
-            take: Callable[[], None] = super().start_application_mode  # it has no types
-            take()
+            if self._is_leaving is None:
+                self._is_leaving = heed_signals(self._app)
+            is_ours = wait_for_the_terminal(self.fileno, self._is_leaving)
+            if is_ours and not self._has_terminal:  # nor by a signal while this one slept
+                self._has_terminal = True
+                take: Callable[[], None] = super().start_application_mode  # it has no types
+                take()
+            elif not is_ours and not self._is_leaving():
+                self._app.call_later(self._app.exit, return_code=GONE)
+
+        # Without the terminal nothing is changed in it: it is the shell's, or there is none.
+
+        def write(self, data: str) -> None:
+            """Draw."""
+            if self._has_terminal:
+                super().write(data)
+
+        def disable_input(self) -> None:
+            """Read no more."""
+            if self._has_terminal:
+                super().disable_input()
+
+        def stop_application_mode(self) -> None:
+            """Give the terminal back."""
+            if self._has_terminal:
+                super().stop_application_mode()
+                self._has_terminal = False
 
         def _get_terminal_size(self) -> tuple[int, int]:
             """The size of the terminal, which anyone may set, by COLUMNS and LINES too."""
