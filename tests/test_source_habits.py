@@ -25,7 +25,7 @@ KEPT_BY_MODULES = {
     ("saves/writing.py", "_known"): "by a short text, as it is written in a save",
     (
         "saves/writing.py",
-        "_known_pair",
+        "_known_pairs",
     ): "by a value and its short name, as it is written in a save",
     ("diagrams/chamber_svg.py", "_places"): "by a number of seats, and bounded",
     ("bargaining/worths.py", "_worths"): "by points, which are numbers",

@@ -16,7 +16,8 @@ from textual import events
 from textual.message import Message
 
 from negotiator.tui import LARGEST
-from negotiator.tui.terminal_input import GONE, Heard, steady
+from negotiator.tui.own_terminal import GONE
+from negotiator.tui.terminal_input import Heard, steady
 from tests.conftest import HARBOUR
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import selectors
 import sys
 from codecs import getincrementaldecoder
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.events import InputEvent, Key, Resize
 
 from negotiator.tui import LARGEST
+from negotiator.tui.own_terminal import GONE, OwnTerminal
 from negotiator.tui.presses import ANYWHERE
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message import Message
 
-GONE = 129
-"""The exit code when the terminal is gone: the one of a process that SIGHUP ended."""
 _LARGEST = 4096
 """Bytes that are read at once."""
 _PAUSE = 0.1
@@ -136,15 +135,13 @@ def steady(found: type[Driver]) -> type[Driver]:
         return found
     import os
 
-    class SteadyDriver(LinuxDriver):
+    class SteadyDriver(OwnTerminal, LinuxDriver):
         """Textual's driver, drawing on the output and reading any bytes."""
 
         def __init__(self, *words: Any, **more: Any) -> None:
             super().__init__(*words, **more)
             if sys.__stdout__ is not None and sys.__stdout__.isatty():
                 self._file = sys.__stdout__
-            self._is_leaving: Callable[[], bool] | None = None
-            self._has_terminal = False
             self._sent = Sent(self._app, self._loop)
 
         def process_message(self, message: Message) -> None:
@@ -155,39 +152,6 @@ def steady(found: type[Driver]) -> type[Driver]:
         def send_message(self, message: Message) -> None:
             """Put a message where the app finds it."""
             self._sent.send(message)
-
-        def start_application_mode(self) -> None:
-            """Take the terminal, once it is this job's; signals are heeded from before that on, to
-            give it back."""
-            from negotiator.tui.signals import heed_signals, wait_for_the_terminal
-
-            if self._is_leaving is None:
-                self._is_leaving = heed_signals(self._app)
-            is_ours = wait_for_the_terminal(self.fileno, self._is_leaving)
-            if is_ours and not self._has_terminal:  # nor by a signal while this one slept
-                self._has_terminal = True
-                take: Callable[[], None] = super().start_application_mode  # it has no types
-                take()
-            elif not is_ours and not self._is_leaving():
-                self._app.call_later(self._app.exit, return_code=GONE)
-
-        # Without the terminal nothing is changed in it: it is the shell's, or there is none.
-
-        def write(self, data: str) -> None:
-            """Draw."""
-            if self._has_terminal:
-                super().write(data)
-
-        def disable_input(self) -> None:
-            """Read no more."""
-            if self._has_terminal:
-                super().disable_input()
-
-        def stop_application_mode(self) -> None:
-            """Give the terminal back."""
-            if self._has_terminal:
-                super().stop_application_mode()
-                self._has_terminal = False
 
         def _get_terminal_size(self) -> tuple[int, int]:
             """The size of the terminal, which anyone may set, by COLUMNS and LINES too."""
