@@ -266,6 +266,28 @@ HOSTILE: dict[str, Callable[[], str]] = {
         lambda n: f"  e{n}: {{title: T, pool: p, text: T, effects: {{g: +{n % 99}}}}}\n",
         SCENE.replace("text: Hello.", "text: Hello.\n    draw: {pool: p, at_most: 2}"),
     ),
+    "scenes that visit one": lambda: scenes(
+        lambda n: (
+            f"  s{n}: {{title: T, text: T, choices: [{{id: a, text: T, "
+            f"goto: {{visit: v, then: s{n // 2}}}}}]}}\n"
+        )
+    ).replace(
+        "scenes:\n",
+        "scenes:\n  v: {title: V, text: T, choices: [{id: r, text: T, goto: return}]}\n",
+        1,
+    ),
+    "pools that nothing draws": lambda: filled(
+        lambda n: f"  e{n}: {{title: T, pool: q{n}, text: T}}\n",
+        HEAD
+        + SCENE
+        + "".join(
+            f"  s{n}: {{title: T, draw: {{pool: p{n}}}, text: T, "
+            "choices: [{id: a, text: T, goto: z}]}\n"
+            for n in range(3_000)
+        )
+        + "events:\n"
+        + "".join(f"  d{n}: {{title: T, pool: p{n}, text: T}}\n" for n in range(3_000)),
+    ),
     "values of a phase": lambda: filled(
         lambda n: f"c{n}: 5, ",
         HEAD

@@ -73,7 +73,7 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
     endless = _endless_verdicts(checked, links)
     # Nothing is said of what waits for these, so they must be reported themselves.
     told = {one.name for one in checked.wrong if one.kind == "scene"} & causes.keys()
-    missed = told.union(*(causes[name] for name in told)) & story.scenes.keys()
+    missed = links.behind(told, unreached) & story.scenes.keys()
     behind = links.ranges_without(missed, system_of(story).ranges) if missed else {}
     for verdict in checked.wrong:
         if verdict.kind in KINDS or (verdict.kind == "endless" and verdict not in endless):

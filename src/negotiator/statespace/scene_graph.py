@@ -9,7 +9,7 @@ story, and not as its square.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, KeysView, Mapping, Sequence, Set
 from functools import cached_property
 
 from negotiator.engine.compiler import rules
@@ -19,6 +19,9 @@ from negotiator.story.expressions import Expression
 from negotiator.story.intervals import Range
 from negotiator.story.model import Choice, Ending, Event, Scene, Story
 from negotiator.story.walk import at_an_ending, in_choices, in_places, of_motion, on_taking
+
+_SEVERAL = ""
+"""Whose a place is that is reached from several: no place has this name."""
 
 
 class Links:
@@ -147,14 +150,20 @@ class Links:
             return {}
         order = [one for one in self.story.places if one in missed]
         rank = {one: number for number, one in enumerate(order)}
-        ways = {one: self._places_after(one) & missed for one in order}
+        ways = self._ways_among(missed)
         first = [one for one in order if self.places_before(one) - missed]
         behind = spread(first, ways)
         rest = [one for one in order if one not in behind]
         back = {one: self.places_before(one) & missed for one in rest}
         found = sorted([*first, *_last(rest, back)], key=rank.__getitem__)
-        told = set(found)
-        return {one: [to for to in spread([one], ways) if to not in told] for one in found}
+        return only_through(found, ways)
+
+    def behind(self, first: Iterable[str], missed: Set[str]) -> KeysView[str]:
+        """These, and all that can be reached from them, among places that no play reaches."""
+        return spread(first, self._ways_among(missed)).keys()
+
+    def _ways_among(self, missed: Set[str]) -> dict[str, Set[str]]:
+        return {one: self._places_after(one) & missed for one in self.story.places if one in missed}
 
     # Assignments and reads
 
@@ -281,5 +290,36 @@ def _last(order: Iterable[str], ways: Mapping[str, Set[str]]) -> list[str]:
     return [
         min(group, key=rank.__getitem__)
         for group in groups
-        if group != [""] and all(ways[name] <= set(group) for name in group)
+        if group != [""] and _is_closed(group, ways)
     ]
+
+
+def only_through(first: list[str], ways: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """For each of the first, all that can be reached from it and from none of the others.
+
+    Nothing is looked at more than twice: by the first that reaches it, and by the second, after
+    which it belongs to nobody.
+    """
+    owners: dict[str, str] = {one: one for one in first}
+    for one in first:
+        queue = [one]
+        for name in queue:
+            for to in ways[name]:
+                owner = owners.get(to)
+                if owner is None:
+                    owners[to] = one
+                    queue.append(to)
+                elif owner not in (one, to, _SEVERAL):
+                    owners[to] = _SEVERAL
+                    queue.append(to)
+    found: dict[str, list[str]] = {one: [] for one in first}
+    for name, owner in owners.items():
+        if owner not in (name, _SEVERAL):
+            found[owner].append(name)
+    return found
+
+
+def _is_closed(group: list[str], ways: Mapping[str, Set[str]]) -> bool:
+    """Whether no way leads out of a circle."""
+    inside = set(group)
+    return all(ways[name] <= inside for name in group)

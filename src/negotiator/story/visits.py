@@ -51,7 +51,7 @@ class Visits:
 
     @cached_property
     def _numbers(self) -> dict[str, tuple[int, ...]]:
-        number = {one: at for at, one in enumerate(self.story.returns, start=1)}
+        number = self.story.return_numbers
         of_area: dict[str, set[int]] = {}
         for choice, branch in self.ways:
             of_area.setdefault(branch.visit, set()).add(number[choice.after(branch)])

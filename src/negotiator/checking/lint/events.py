@@ -8,7 +8,6 @@ from negotiator.checking.lint.look import Look
 from negotiator.story.intervals import FALSE, TRUE, value_range
 from negotiator.story.model import Event, Motion
 from negotiator.story.source_map import Path
-from negotiator.story.suggestions import nearest
 
 
 def events(look: Look) -> None:
@@ -34,7 +33,7 @@ def _undrawn(look: Look, event: Event, path: Path, drawn: set[str]) -> None:
         look.problems.add(
             "N616.undrawn",
             look.origins.value(*path, "pool"),
-            suggestion=nearest(event.pool, drawn),
+            suggestion=look.problems.nearest(event.pool, drawn),
             event=event.id,
             pool=event.pool,
         )

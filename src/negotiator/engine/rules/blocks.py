@@ -330,7 +330,7 @@ class Rules(DecisionRules):
         source = written.when.source if written.when is not None else ""
         way = Way(written.place, when, written.chance, source, path)
         if written.visit:
-            yield way._replace(back=self.story.returns.index(choice.after(written)) + 1)
+            yield way._replace(back=self.story.return_numbers[choice.after(written)])
         elif written.to == RETURN:
             yield from self._returning(way, self.returns(choice))
         elif choice.scene in self.ending_visits:

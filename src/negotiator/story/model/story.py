@@ -180,6 +180,11 @@ class Story:
         )
         return tuple(dict.fromkeys(found))
 
+    @cached_property
+    def return_numbers(self) -> dict[Return, int]:
+        """The number of each of them."""
+        return {one: at for at, one in enumerate(self.returns, start=1)}
+
     def subject(self, name: str) -> str:
         """What passages argue about under that name, as it is shown: a motion, a glossary term or
         an axis."""
