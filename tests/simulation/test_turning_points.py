@@ -257,3 +257,23 @@ def test_a_play_of_thousands_takes_no_longer_than_one_of_hundreds(
         turning_points(played(of, *["left"] * number, "on", "sign"))
         work.append(sum(allowed))
     assert work[1] <= work[0]
+
+
+def test_a_decision_among_a_hundred_is_measured_with_the_plays_of_a_dozen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played_on: list[int] = []
+
+    def given_up_at_once(_arena: Arena, _at: MidPlay, seed: int, _longest: int) -> str:
+        played_on.append(seed)
+        return ""
+
+    monkeypatch.setattr(Arena, "end", given_up_at_once)
+    work: list[int] = []
+    for number in (10, 99):
+        stay = [leads(f"stay{one}", "b") for one in range(number)]
+        scenes = {"a": scene(*stay, leads("go", "b")), "b": scene(leads("sign", "peace"))}
+        played_on.clear()
+        turning_points(played(story(tmp_path, scenes), "go", "sign"))
+        work.append(len(played_on))
+    assert work[1] <= work[0] * 1.1

@@ -41,6 +41,9 @@ _MOST_AT_LENGTH = MOST_SCREENED * SCREENED // FEWEST
 up sooner, so that no play takes longer than one of so many decisions."""
 LONGEST = 400
 """Decisions after which a continued play is given up, however long the finished play was."""
+MOST_OTHERS = 10
+"""Other alternatives that are each measured with as many plays as the one that was taken; if there
+are more, they share those of so many. Only their mean counts, and it rests on as many plays."""
 AT_ONCE = 16
 """Plays between two pauses of whoever has something else to do meanwhile."""
 DOUBT = 0.10
@@ -243,17 +246,21 @@ def _measured(
     is_table = fork.before.scene in play.story.tables
     offered = () if is_table else options(play.story, fork.before)
     texts = {option.id: option.text for option in offered if isinstance(option.text, str)}
+    number_of_others = len(fork.menu.choices) - 1
+    shared = plays * MOST_OTHERS // max(MOST_OTHERS, number_of_others)
+    others = max(min(FEWEST, plays), shared)
     found = []
     for number, choice in enumerate(fork.menu.choices):
         first = _seed(play, fork, choice.id, plays)
+        each = plays if number == fork.taken else others
         reached = 0
-        for begin in range(first, first + plays, AT_ONCE):
+        for begin in range(first, first + each, AT_ONCE):
             reached += sum(
                 arena.end(_after(arena.ready, fork, number, seed), seed, longest) == ended
-                for seed in range(begin, min(begin + AT_ONCE, first + plays))
+                for seed in range(begin, min(begin + AT_ONCE, first + each))
             )
             yield
-        found.append(Alternative(choice.id, texts.get(choice.id, ""), reached / plays))
+        found.append(Alternative(choice.id, texts.get(choice.id, ""), reached / each))
     taken = found.pop(fork.taken)
     return TurningPoint(fork.number, fork.before.scene, taken, tuple(found))
 
