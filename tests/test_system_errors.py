@@ -252,7 +252,7 @@ def test_files_that_can_not_be_written(shell: Shell, name: str) -> None:
         shell.refuses(words)
 
 
-@pytest.mark.parametrize("ending", [".yaml", ".yaml.bak", ".zip", ".ZIP"])
+@pytest.mark.parametrize("ending", [".yaml", ".yaml.bak", ".zip", ".ZIP", ".txt", ""])
 def test_nothing_is_written_over_a_story_or_a_play(
     shell: Shell, tmp_path: Path, ending: str
 ) -> None:
@@ -275,6 +275,25 @@ def test_nothing_is_written_over_a_story_or_a_play(
         assert "already" in done.stderr
         assert "5 plays" in done.stdout
         assert story.read_text(encoding="utf-8") == text
+
+
+def test_a_play_that_was_handed_in_is_not_replaced_by_what_is_made_of_it(
+    shell: Shell, tmp_path: Path
+) -> None:
+    play = ["play", str(FISHERY), "--plain", "--seed", "1", "--saves", str(tmp_path / "saves")]
+    shell.run(play, said="\n".join(DEAL) + "\n")
+    handed_in = tmp_path / "anna.txt"
+    handed_in.write_bytes(next((tmp_path / "saves").glob("*.yaml")).read_bytes())
+    content, name = handed_in.read_bytes(), str(handed_in)
+    for words in (
+        ["transcript", name, "--story", str(FISHERY), "-o", name],
+        ["debrief", name, "--story", str(FISHERY), "--svg", name],
+        ["graph", str(FISHERY), "--play", name, "-o", name],
+        ["publish", str(FISHERY), "-o", name],
+        ["pack", str(FISHERY), "-o", name],
+    ):
+        assert "already" in shell.refuses(words)
+        assert handed_in.read_bytes() == content
 
 
 @pytest.mark.parametrize("name", ["~no/x", f"/{LONG}", "/dev/null/x"])

@@ -28,6 +28,10 @@ _PLAIN_ON_WINDOWS = re.compile(r"[\w.:\\/+-]+")
 
 _SQLITE = b"SQLite format 3\0"
 """How a database of SQLite begins."""
+_STORY_OR_SAVE = re.compile(rb"""^(["']?)(story|negotiator_save)\1:""", re.MULTILINE)
+"""A line that a file of either has, whatever the file is called."""
+_FIRST = 65_536
+"""Bytes in which such a line is looked for."""
 _JOURNALS = ("-wal", "-shm", "-journal")
 """The endings of what SQLite keeps beside it."""
 
@@ -82,10 +86,10 @@ def is_story_file(name: str) -> bool:
 
 def check_document(path: Path) -> None:
     """Raise OSError if a new document of that name would be taken for a part of a story, or would
-    stand where a database of classes is, or of another program."""
+    stand where a story is, a save, or a database of classes or of another program."""
     if not path.exists() and is_story_file(real(path).name):
         raise system_errors.no_document(path)
-    if _is_of_a_database(real(path)):
+    if _is_of_a_database(real(path)) or _is_story_or_save(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
 
 
@@ -99,6 +103,15 @@ def _is_of_a_database(path: Path) -> bool:
                 with file.open("rb") as found:
                     if found.read(len(_SQLITE)) == _SQLITE:
                         return True
+    return False
+
+
+def _is_story_or_save(path: Path) -> bool:
+    """Whether a file is one of these: students hand in `anna.txt`, too."""
+    with suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as found:
+                return _STORY_OR_SAVE.search(found.read(_FIRST)) is not None
     return False
 
 
