@@ -210,6 +210,25 @@ def test_wrong_words() -> None:
     assert started("--version").stdout.startswith("negotiator, version ")
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("", "check"), ("pl", "play"), ("chekc --", "--plain"), ("simulate x --p", "--plays")],
+)
+def test_a_shell_gets_completions_even_behind_a_slip(typed: str, offered: str) -> None:
+    words = f"negotiator {typed}"
+    asked = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    start = "from negotiator.cli import cli; cli(prog_name='negotiator')"
+    done = subprocess.run(
+        [sys.executable, "-c", start],
+        env={**os.environ, "_NEGOTIATOR_COMPLETE": "bash_complete", **asked},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert f"plain,{offered}" in done.stdout.splitlines()
+
+
 def test_a_kept_play_is_listed_with_the_file_that_other_commands_take(tmp_path: Path) -> None:
     play = Play.begin(load(FISHERY), 1)
     for decision in DEAL:

@@ -70,8 +70,12 @@ class PlayByDefault(Worded, click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The same, with `play` in front if no command is named."""
-        if not args or args[0] not in (*MODULES, "--help", "--version"):
-            if args and not args[0].startswith("-"):
+        # A shell that asks how a word may go on has left it out, and would show an error in place.
+        is_asked = ctx.resilient_parsing
+        if not args:
+            args = [] if is_asked else ["play"]
+        elif args[0] not in (*MODULES, "--help", "--version"):
+            if not args[0].startswith("-") and not is_asked:
                 self._check_command(ctx, args[0])
             args = ["play", *args]
         return super().parse_args(ctx, args)
