@@ -1,7 +1,9 @@
 """Random plays that look for what hasn't been seen yet: cheap witnesses before any search.
 
-Among the open choices, the player mostly takes the one taken least so far. Also finds a seed for
-decisions that need luck.
+Among the open choices, the player mostly takes the one taken least so far, and of these the one
+that skips least of the story; the first play does so throughout, so that it comes to nearly every
+scene of a long story whose scenes follow one another. Also finds a seed for decisions that need
+luck.
 """
 
 from __future__ import annotations
@@ -10,7 +12,8 @@ from collections import Counter
 from collections.abc import Callable
 from random import Random
 
-from negotiator.checking.verdicts import Witness, labels_at_start, labels_of
+from negotiator.checking.cegar import refinement
+from negotiator.checking.verdicts import Beginning, Witness, labels_at_start, labels_of
 from negotiator.engine import NotOfferedError, State, Step, choose, close, options, start, talks
 from negotiator.engine.compiler import rules
 from negotiator.engine.transitions import TRUE, WORDING
@@ -46,6 +49,7 @@ class RandomWalk:
         self.too_long: list[Witness] = []
         """A few plays that were left because they were too long."""
         self._taken: Counter[str] = Counter()
+        self._far: dict[str, int] = {}
         self._random = Random(2016)
 
     def wander(self, plays: int, effort: Effort, patience: int) -> None:
@@ -73,8 +77,10 @@ class RandomWalk:
             opened = self._opened(state)
             if not opened:
                 return number
-            if random.random() < CURIOUS:
-                option_id = min(opened, key=lambda one: self._taken[full_name(scene, one)])
+            if not self.plays or random.random() < CURIOUS:
+                names = {one: full_name(scene, one) for one in opened}
+                taken, ahead = self._taken, self._ahead
+                option_id = min(opened, key=lambda one: (taken[names[one]], ahead(names[one])))
             else:
                 option_id = random.choice(opened)
             self._taken[full_name(scene, option_id)] += 1
@@ -84,10 +90,27 @@ class RandomWalk:
             for label in labels_of(story, step):
                 known = self.found.get(label)
                 if known is None or len(known.decisions) > len(decisions):
-                    self.found[label] = Witness(tuple(decisions), seed)
+                    self.found[label] = Witness(Beginning(decisions, len(decisions)), seed)
         if len(self.too_long) < MOST_TOO_LONG:
             self.too_long.append(Witness(tuple(decisions), seed))
         return longest
+
+    def _ahead(self, choice: str) -> int:
+        """How far ahead in the story a choice leads: the number of the nearest of its ways on."""
+        found = self._far.get(choice)
+        if found is None:
+            graph = refinement(self.story)
+            label = ("choice", choice)
+            found = self._far[choice] = min(
+                (
+                    graph.order[edge.target]
+                    for moment in graph.labelled.get(label, ())
+                    for edge in graph.edges(moment)
+                    if edge.label == label
+                ),
+                default=0,
+            )
+        return found
 
     def can_end(self, state: State, effort: Effort) -> bool:
         """Whether one of a few random plays continued from a state reaches an ending; False if none

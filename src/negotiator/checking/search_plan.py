@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
+from itertools import accumulate
 from math import inf
 
 from negotiator.checking import reasons
@@ -31,13 +32,21 @@ from negotiator.checking.packed_search import PackedSearch
 from negotiator.checking.random_search import RandomWalk
 from negotiator.checking.static import never
 from negotiator.checking.termination import always_ends
-from negotiator.checking.verdicts import WITHOUT_END, Verdict, Witness, Word, labels, questions
+from negotiator.checking.verdicts import (
+    WITHOUT_END,
+    Beginning,
+    Verdict,
+    Witness,
+    Word,
+    labels,
+    questions,
+)
 from negotiator.engine.headless import headless
 from negotiator.simulation.players import Arena, Player
 from negotiator.simulation.vectorized.crowd import CROWD, Crowd
 from negotiator.statespace.array_expressions import TooWideError
 from negotiator.statespace.effort import PLAY, Effort
-from negotiator.statespace.transition_system import Label
+from negotiator.statespace.transition_system import Label, system_of
 from negotiator.story.model import Story
 
 PLAYS = 3_000
@@ -46,6 +55,8 @@ PATIENCE = 1_000
 """They stop when this many in a row have shown nothing new."""
 MOST_DECISIONS = 200
 """Decisions in arrays for each play, on average: if plays go on and on, no more are made."""
+MOST_VALUES = 2**24
+"""Values of all plays in arrays together: a story with thousands of values takes fewer plays."""
 MOST_STATES = 3_000_000
 """The limit of the long search, which is bounded by memory."""
 MOST_PACKED = 60_000_000
@@ -74,6 +85,8 @@ class SearchPlan(Answers):
         """Decide everything that can be decided."""
         self.by_structure()
         self.told(reasons.structure())
+        if len(self.story.scenes) > MOST_DECISIONS:
+            self.wander(PLAYS, 0.1, PATIENCE)
         self.search_states(self.effort.share(0.1), FEW_STATES)
         if self.open:
             self.play_crowd()
@@ -139,7 +152,8 @@ class SearchPlan(Answers):
         except (ImportError, TooWideError):
             return
         met: defaultdict[int, list[tuple[Label, int]]] = defaultdict(list)
-        plays = min(CROWD, int(self.effort.most * 0.1 / PLAY))
+        width = len(system_of(self.story).domains)
+        plays = min(CROWD, MOST_VALUES // width, int(self.effort.most * 0.1 / PLAY))
         lookout = crowd.lookout(0, plays)
         lookout.run(lambda: lookout.decisions < MOST_DECISIONS * plays)
         for label, (turns, number) in lookout.sightings.items():
@@ -150,8 +164,10 @@ class SearchPlan(Answers):
         # A play is repeated for its decisions: those that show most come first.
         for number in sorted(met, key=lambda number: -len(met[number])):
             playthrough = arena.playthrough(number)
+            made = playthrough.decisions
+            ends = list(accumulate((len(turn.line) for turn in playthrough.turns), initial=0))
             for label, turns in met[number]:
-                witness = Witness(playthrough.until(turns), playthrough.seed)
+                witness = Witness(Beginning(made, ends[turns]), playthrough.seed)
                 self.decided[label] = Verdict(label, Word.WITNESSED, how, witness)
         self.crowd_plays = lookout.over
         self.told(reasons.plays_at_once(lookout.over))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, overload
 
 from negotiator.checking.termination import Ahead, ahead
 from negotiator.engine import State, Step, Told, ended, options, replay, talks, tell, values
@@ -39,11 +40,49 @@ class Word(Enum):
     """The search stopped at its budget: nothing is claimed."""
 
 
+class Beginning(Sequence[str]):
+    """The first decisions of a play. A play of thousands of decisions witnesses as many things:
+    all that begins alike is kept once. The play may still go on, by more decisions at its end."""
+
+    def __init__(self, decisions: Sequence[str], number: int) -> None:
+        self._decisions = decisions
+        self._number = number
+
+    def __len__(self) -> int:
+        return self._number
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, int):
+            return self._decisions[range(self._number)[at]]
+        first, end, step = at.indices(self._number)
+        if (first, step) == (0, 1):
+            return Beginning(self._decisions, end)
+        return tuple(self)[at]
+
+    def __iter__(self) -> Iterator[str]:
+        return islice(self._decisions, self._number)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Beginning | tuple) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 class Witness(NamedTuple):
     """A play whose last decision does something. Without a seed, chance must be kind: every step
     can happen, but no seed tried makes all of them happen in one play."""
 
-    decisions: tuple[str, ...]
+    decisions: Sequence[str]
     seed: int | None
 
 
