@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from threading import Lock
 
 from negotiator.classroom.rows import HANDED_IN, NOBODY, UNDO, DecisionRow, PlayRow
+from negotiator.engine.layout import Values
 from negotiator.engine.play import Play, Replayed, replay
 from negotiator.engine.restore import begun
 from negotiator.engine.state import State, Step
 from negotiator.story.model import ClassShape, Exercise, Story
 
-_MOST = 64
-"""How many plays are held: a long one takes a tenth of a megabyte."""
+_MOST = 32
+"""How many plays are held, a class's or so: a long one takes a tenth of a megabyte."""
 _BEGINNINGS = 2_000
 """How many states are held in which phases begin; seats may have luck of their own."""
 
@@ -33,8 +34,21 @@ def opening(story: Story, exercise: Exercise, row: PlayRow) -> Play:
     return play.between_people() if is_between_people else play
 
 
-def _begun(story: Story, at: str, written: tuple[tuple[str, str], ...], seed: int) -> State:
-    return begun(story, at, dict(written), seed)
+class _Beginnings:
+    """The states in which phases of a story begin. Those of most seats have the same values, which
+    are kept once: they take more than all else of a seat."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._values: dict[Values, Values] = {}
+
+    def begun(self, at: str, written: tuple[tuple[str, str], ...], seed: int) -> State:
+        """That of a phase, for a seat's luck."""
+        state = begun(self._story, at, dict(written), seed)
+        if len(self._values) >= _BEGINNINGS:
+            self._values.clear()
+        values = self._values.setdefault(state.values, state.values)
+        return state._replace(values=values)
 
 
 def replayed(
@@ -69,7 +83,7 @@ class _Lately:
     def __init__(self, story: Story) -> None:
         self._held: OrderedDict[PlayRow, Play] = OrderedDict()
         self._lock = Lock()
-        self.begun = lru_cache(maxsize=_BEGINNINGS)(partial(_begun, story))
+        self.begun = lru_cache(maxsize=_BEGINNINGS)(_Beginnings(story).begun)
         """Where a phase begins: asked for with every request, and a fifth of its work."""
 
     def of_row(self, row: PlayRow) -> Play | None:
