@@ -1,11 +1,12 @@
 """Which method decides which question, in which order: cheapest first.
 
-What the graph and the values at each moment exclude; choices that cover every case; a short search
-of all reduced states, which settles small stories completely, with shortest witnesses; random plays
-in arrays, which settle most of what can happen in a large one; a beam search in arrays for all that
-is left; a best-first search towards each question; a curious player's random plays; abstractions,
-each for all questions over its names; refinement, one question at a time; more random plays; the
-search of all states again, for as much effort as is left; random plays for the rest.
+What the graph and the values at each moment exclude; choices that cover every case; in a long
+story, random plays, of which the first goes from scene to scene; a short search of all reduced
+states, which settles small stories completely, with shortest witnesses; random plays in arrays,
+which settle most of what can happen in a large one; a beam search in arrays for all that is left; a
+best-first search towards each question; a curious player's random plays; abstractions, each for all
+questions over its names; refinement, one question at a time; more random plays; the search of all
+states again, for as much effort as is left; random plays for the rest.
 Whether every play can still end is proved by structure or by a search that reached its end; a
 random play that goes in circles is searched for the decision that lost it. Each method gets a share
 of the remaining effort, and what is proved makes the graph smaller for those after it.
