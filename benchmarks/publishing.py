@@ -23,7 +23,7 @@ from negotiator.publishing.runtime import Runtime, RuntimeMissingError
 from negotiator.story.loading import load
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 MOST_BYTES, MOST_START, MOST_MS = 10_000_000, 1.8, 50
 DECISIONS, ROUNDS = 300, 5
@@ -64,8 +64,7 @@ def run(scale: Scale) -> None:
         bare.write_text(runtime_alone(brought), encoding="utf-8")
         line("one file", f"{file.stat().st_size:,} bytes; at most {MOST_BYTES:,}")
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        _start(browser, file, bare, scale)
-        _decisions(browser, file, scale)
+        _decisions(_start(browser, file, bare, scale), scale)
         browser.close()
 
 
@@ -93,29 +92,35 @@ def pact_in(folder: Path, brought: Runtime) -> Path:
     return file
 
 
-def _start(browser: Browser, file: Path, bare: Path, scale: Scale) -> None:
+def _start(browser: Browser, file: Path, bare: Path, scale: Scale) -> Page:
+    """Tell how soon the first decision can be made; the page in which one can."""
     floor("a page that starts the runtime and nothing else")
-    least, whole = [], []
+    least, whole, page = [], [], None
     for _round in range(scale.of(ROUNDS)):
-        least.append(_until(browser, bare))
-        whole.append(_until(browser, file))
+        if page is not None:
+            page.context.close()
+        page, took = _opened(browser, bare)
+        page.context.close()
+        least.append(took)
+        page, took = _opened(browser, file)
+        whole.append(took)
+    assert page is not None
     ratio = median(one / other for one, other in zip(whole, least, strict=True))
     line(
         "first decision",
         f"{ratio:.2f} times that, {median(whole) / 1000:.1f} s; at most {MOST_START} times",
     )
+    return page
 
 
-def _until(browser: Browser, file: Path) -> float:
-    """Milliseconds until a page says that it is ready."""
-    context = browser.new_context()
-    page = context.new_page()
+def _opened(browser: Browser, file: Path) -> tuple[Page, float]:
+    """A page in a browser of its own, and the milliseconds until it says that it is ready."""
+    page = browser.new_context().new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(file.as_uri())
     page.locator("body.playing").wait_for(state="attached")
     if page.locator("form[action=new]").count():
-        page.locator("form[action=new] button").click()
-        page.locator("form[action=decide]").wait_for()
+        _begin(page)
         took = page.evaluate(
             """() => {
               const at = (name) => performance.getEntriesByName(name).at(-1).startTime;
@@ -124,23 +129,22 @@ def _until(browser: Browser, file: Path) -> float:
         )
     else:
         took = page.evaluate("() => performance.getEntriesByName('playing')[0].startTime")
-    context.close()
-    return float(took)
+    return page, float(took)
 
 
-def _decisions(browser: Browser, file: Path, scale: Scale) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(file.as_uri())
-    page.locator("body.playing h1").wait_for()
-    took: list[float] = []
+def _begin(page: Page) -> None:
+    page.locator("form[action=new] button").click()
+    page.locator("form[action=decide]").wait_for()
+
+
+def _decisions(page: Page, scale: Scale) -> None:
+    """Tell how long decisions take in a page where a play has begun."""
+    took: list[float] = page.evaluate(_DECIDE, scale.of(DECISIONS, 10))
     while len(took) < scale.of(DECISIONS, 10):
         page.evaluate("() => { location.hash = ''; }")
-        page.locator("form[action=new] button").click()
-        page.locator("form[action=decide]").wait_for()
+        _begin(page)
         took += page.evaluate(_DECIDE, scale.of(DECISIONS, 10) - len(took))
-    context.close()
+    page.context.close()
     took.sort()
     slow = took[int(len(took) * 0.95)]
     line("a decision", f"{median(took):.0f} ms, 95 of 100 within {slow:.0f}; at most {MOST_MS}")
