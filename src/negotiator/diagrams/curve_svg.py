@@ -41,6 +41,6 @@ def curve_svg(values: Sequence[int], low: int, high: int, crossed: Iterable[int]
     return (
         f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
         + (f'<path class="crossed" d="{bars}"/>' if bars else "")
-        + f'<path class="course" d="{line}"/>'
+        + f'<path d="{line}"/>'
         f'<circle cx="{x(last)}" cy="{height}" r="2.5"/></svg>'
     )
