@@ -277,6 +277,18 @@ def test_nothing_is_written_over_a_story_or_a_play(
         assert story.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize(
+    "first", ["story:", "story :", "\ufeffstory:", "\ufeff'story':", '"story":']
+)
+def test_a_story_is_known_by_its_first_key(shell: Shell, tmp_path: Path, first: str) -> None:
+    """However that is written; Windows' Notepad puts a mark before it."""
+    file = tmp_path / "mine.txt"
+    text = f"{first} {{id: mine, title: Mine, format: 1, version: 1}}\n"
+    file.write_text(text, encoding="utf-8")
+    assert "already" in shell.refuses(["schema", "-o", str(file)])
+    assert file.read_text(encoding="utf-8") == text
+
+
 def test_a_play_that_was_handed_in_is_not_replaced_by_what_is_made_of_it(
     shell: Shell, tmp_path: Path
 ) -> None:

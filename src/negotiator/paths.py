@@ -28,7 +28,9 @@ _PLAIN_ON_WINDOWS = re.compile(r"[\w.:\\/+-]+")
 
 _SQLITE = b"SQLite format 3\0"
 """How a database of SQLite begins."""
-_STORY_OR_SAVE = re.compile(rb"""^(["']?)(story|negotiator_save)\1:""", re.MULTILINE)
+_STORY_OR_SAVE = re.compile(
+    rb"""^(?:\xef\xbb\xbf)?(["']?)(story|negotiator_save)\1[ \t]*:""", re.MULTILINE
+)
 """A line that a file of either has, whatever the file is called."""
 _FIRST = 65_536
 """Bytes in which such a line is looked for."""

@@ -292,6 +292,22 @@ def test_a_play_that_cant_be_kept_is_not_shown_as_decided(site: Site, harbour: S
     assert [len(one.steps) for one in kept(site, harbour)] == [1]
 
 
+def test_what_cant_be_deleted_or_forgotten_is_said_to_be_just_that(site: Site) -> None:
+    """No decision is spoken of where none was asked for."""
+    address = begun(site)
+    slot = address.split("/")[-2]
+    sure = {"sure": "yes", "slot": slot}
+    for file in (site.store.path(slot).with_name(f"{slot}.yaml.bak"), site.folder / ".met.json"):
+        file.mkdir()
+    for form in ("/delete", f"/play/{slot}/forget"):
+        answer = site.send(form, sure)
+        assert answer.status == 507
+        heading = answer.text.partition("</h1>")[0].rpartition(">")[2]
+        assert str(site.folder) in heading
+        assert saved_plays.not_kept() not in answer.text
+    assert site.send(address).status == 200
+
+
 def test_the_command_says_that_a_port_is_taken(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -34,6 +34,8 @@ _SETTINGS = "negotiator"
 """The cookie that has what a player has set, in this browser only."""
 _YEAR = 365 * 24 * 60 * 60
 _SURE = "sure"
+_NO_ROOM = 507
+"""The status of a page that says why something can't be kept, or deleted."""
 
 Handler = Callable[[KeptPlays, Asked, dict[str, str]], Reply]
 
@@ -77,7 +79,7 @@ def _handled(plays: KeptPlays, answer: Handler) -> Endpoint:
         except LookupError as error:
             return _said(request, game.no_story(), str(error.args[0]), status=404)
         except SaveError as error:
-            return _said(request, saved_plays.not_kept(), str(error), status=507)
+            return _said(request, saved_plays.not_kept(), str(error), status=_NO_ROOM)
         except UnplacedDecisionError as error:
             return _unplaced(request, error)
 
@@ -132,7 +134,7 @@ def _open(plays: KeptPlays, _request: Asked, form: dict[str, str]) -> Reply:
 def _delete(plays: KeptPlays, request: Asked, form: dict[str, str]) -> Reply:
     slot = form.get("slot", "")
     if form.get(_SURE) == "yes":
-        plays.delete(slot)
+        _undecided(plays.delete, slot)
         return go_to("/")
     asked = saved_plays.delete(_name(plays, slot))
     sent = {"slot": slot, _SURE: "yes"}
@@ -201,13 +203,21 @@ def _done(plays: KeptPlays, one: OpenPlay, found: Response, form: dict[str, str]
     elif found.play is not None:
         slot = plays.keep(one, found.play).slot
     if found.label:
-        plays.keep_as(one, found.label)
+        _undecided(plays.keep_as, one, found.label)
     if found.forgets:
-        plays.forget(one.play.story.id)
+        _undecided(plays.forget, one.play.story.id)
     reply = go_to(f"/play/{quote(slot, safe='')}/{found.go_to}")
     if found.settings is not None:
         set_settings(reply, found.settings)
     return reply
+
+
+def _undecided(do: Callable[..., object], *about: object) -> None:
+    """Do what is no decision: if it fails, that alone is said, and not that nothing was decided."""
+    try:
+        do(*about)
+    except SaveError as error:
+        raise RefusedError(_NO_ROOM, str(error)) from error
 
 
 # Settings
