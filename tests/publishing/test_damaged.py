@@ -7,13 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from negotiator.publishing.runtime import Runtime
 from negotiator.publishing.site import write_site
 from negotiator.story.loading import load
+from tests.browsers import lacking
 from tests.conftest import FIRST_ROUND
-from tests.publishing.conftest import opened
+from tests.publishing.conftest import CHROMIUM, SWITCHES, opened
 from tests.publishing.test_in_a_browser import Quiet, hosted
 
 DAMAGED = "it may be damaged, or only a part of it has arrived"
@@ -139,3 +140,43 @@ def test_a_site_keeps_nothing_that_a_network_put_in_its_place(
     page.reload()
     page.locator("body.playing h1").wait_for()
     context.close()
+
+
+def test_a_part_that_was_damaged_where_a_browser_keeps_it_is_fetched_again(
+    driver: Playwright, brought: Runtime, tmp_path: Path
+) -> None:
+    if CHROMIUM is None:
+        lacking("there is no Chromium on this machine (apt-get install chromium)")
+    write_site(load(FIRST_ROUND), brought, tmp_path / "site", "")
+    profile = tmp_path / "profile"
+
+    def started() -> BrowserContext:
+        return driver.chromium.launch_persistent_context(
+            str(profile), executable_path=CHROMIUM, args=SWITCHES
+        )
+
+    with hosted(tmp_path / "site", Quiet) as address:
+        context = started()
+        page = opened(context, f"{address}page.webmanifest")
+        page.evaluate(
+            """async () => {
+              navigator.serviceWorker.register("service_worker.js");
+              await navigator.serviceWorker.ready;
+            }"""
+        )
+        context.close()
+        large = [file for file in profile.rglob("*/CacheStorage/**/*_0") if _is_large(file)]
+        assert large
+        for file in large:
+            content = bytearray(file.read_bytes())
+            content[len(content) // 2] ^= 0xFF
+            file.write_bytes(content)
+        context = started()
+        page = opened(context, address)
+        page.locator("body.playing h1").wait_for()
+    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    context.close()
+
+
+def _is_large(file: Path) -> bool:
+    return file.stat().st_size > 100_000

@@ -262,6 +262,31 @@ def test_a_damaged_play_is_told_and_not_lost(page: Page) -> None:
     assert Path(sent.value.path()).read_text(encoding="utf-8") == "half of it"
 
 
+@pytest.mark.parametrize("made", ["", "{ keyPath: 'id' }"], ids=["nothing", "of another kind"])
+def test_what_another_page_of_the_address_made_in_its_place_is_told(
+    chromium: Browser, published: Path, made: str, tmp_path: Path
+) -> None:
+    blank = tmp_path / "blank.html"
+    blank.write_text("<!doctype html><title>Another page</title>", encoding="utf-8")
+    context = chromium.new_context()
+    page = opened(context, blank.as_uri())
+    page.evaluate(
+        """(made) => new Promise((done) => {
+          const opening = indexedDB.open("negotiator", 1);
+          opening.onupgradeneeded = () => {
+            if (made) opening.result.createObjectStore("files", { keyPath: "id" });
+          };
+          opening.onsuccess = () => { opening.result.close(); done(); };
+        })""",
+        made,
+    )
+    page.goto(published.as_uri())
+    page.get_by_text("Another page of this address").wait_for()
+    begin(page)
+    decide(page)
+    context.close()
+
+
 def test_everything_is_forgotten(page: Page) -> None:
     begin(home(page))
     home(page).locator("a[href=forget]").click()

@@ -196,3 +196,30 @@ def test_half_a_character_in_what_a_browser_kept_damages_one_play(tab: Tab) -> N
 def test_the_name_of_a_file_keeps_its_first_letter(tab: Tab) -> None:
     tab.ask("play/nosuch/now")
     assert "nosuch.yaml is missing." in tab.text
+
+
+STRANGE = (
+    "",
+    *("..", ".", "/", "a/b.yaml", "../a.yaml", "others", "con.yaml", "..yaml", ".yaml"),
+    *("\0", "a\0.yaml", "\ud800.yaml", "a\nb.yaml", "x" * 300 + ".yaml", "é" * 200 + ".yaml"),
+    *(".settings", ".order", ".met.json"),
+)
+"""What another page, or damage, may have left where a browser keeps files."""
+
+
+@pytest.mark.parametrize("content", ["", "\0", "\ud800", "9" * 5000, "[1]", '{"a": 1}'])
+def test_whatever_a_browser_kept_beside_a_play_the_play_goes_on(
+    content: str, tab: Tab, harbour: Story, tmp_path: Path
+) -> None:
+    begun(tab)
+    strange = dict.fromkeys(STRANGE, content)
+    others = [[fingerprint, name, content] for name in STRANGE for fingerprint in ("f", "../f", "")]
+    there = Tab(harbour, tmp_path / "there", {**strange, **tab.kept}, others)
+    assert harbour.title in there.ask("").title
+    there.ask(f"play/{tab.slot}/now")
+    assert there.slot == tab.slot
+    decided(there)
+    assert len(kept(there, harbour).decisions) == 1
+    for name in STRANGE:
+        assert there.ask(f"bring/f-{name}", {}).body
+    assert there.kept.keys() >= {*STRANGE}

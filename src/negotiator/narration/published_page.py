@@ -104,6 +104,11 @@ def not_kept(why: str) -> str:
             "The browser has closed this page's storage: what you decide is lost when the page is "
             "closed. Save the play as a file, and load the page again."
         )
+    if why == "taken":
+        return _(
+            "Another page of this address keeps something else where this one would keep plays: "
+            "what you decide is lost when the page is closed. Save the play as a file first."
+        )
     return _(
         "This browser keeps nothing for this page, as in a private window: what you decide is lost "
         "when the page is closed. Save the play as a file first."

@@ -38,6 +38,10 @@ _SEEDS = 1_000_000
 _LUCK = SystemRandom()
 _SETTINGS = ".settings"
 """The file with what a player has set."""
+_OTHERS = "others"
+"""The folder of plays of other texts of the story."""
+_LONGEST_NAME = 255
+"""How many bytes the name of a file may have."""
 _NOW = "now#now"
 _PLAY = "play"
 """Where the address of a play begins: `play/SLOT/now`."""
@@ -73,6 +77,17 @@ class _OneStory(Shelf):
         return self._story
 
 
+def _is_name(name: str) -> bool:
+    """Whether a file of the folder may be called so. What else is where a browser keeps files isn't
+    ours, and stays there."""
+    try:
+        length = len(name.encode())
+    except UnicodeEncodeError:  # half a character
+        return False
+    is_one = Path(name).name == name and name not in ("", ".", "..", _OTHERS)
+    return is_one and "\0" not in name and length <= _LONGEST_NAME
+
+
 def _made_ahead(story: Story) -> Generator[None, None, str]:
     """Makes what later decisions need while the player reads. Nothing is shown of it."""
     yield from made_ahead(story)
@@ -85,7 +100,7 @@ class Desk:
     def __init__(self, story: Story, folder: Path) -> None:
         self.story = story
         self.store = Store(folder)
-        self.others = Store(folder / "others")
+        self.others = Store(folder / _OTHERS)
         self._files: dict[str, str] = {}
         """What the folder's files had when the caller last knew them."""
         self._stamps: dict[str, tuple[int, int, int]] = {}
@@ -120,7 +135,9 @@ class Desk:
         """Take over what has changed where plays are kept."""
         gone = set(self._files).difference(changed) if is_whole else set[str]()
         for name, content in {**dict.fromkeys(gone), **changed}.items():
-            path = self.store.folder / Path(name).name
+            if not _is_name(name):
+                continue
+            path = self.store.folder / name
             if content is None:
                 path.unlink(missing_ok=True)
                 self._files.pop(name, None)
@@ -130,9 +147,10 @@ class Desk:
 
     def _bring_others(self, others: list[list[str]]) -> None:
         for fingerprint, name, content in others:
-            if not name.startswith(".") and name.endswith(".yaml"):
+            file = f"{fingerprint[:12]}-{name}"
+            if not name.startswith(".") and name.endswith(".yaml") and _is_name(file):
                 self.others.folder.mkdir(exist_ok=True)
-                path = self.others.folder / f"{fingerprint[:12]}-{Path(name).name}"
+                path = self.others.folder / file
                 path.write_text(content, encoding="utf-8", errors="replace")
 
     def _changes(self) -> dict[str, str | None]:

@@ -4,6 +4,7 @@
 
 const FILES = [/* files */];
 const KEPT = `negotiator ${registration.scope}`;
+let mending = null;
 
 addEventListener("install", (event) => event.waitUntil(keep()));
 
@@ -22,9 +23,10 @@ async function keep() {
 // would stay. An address ends with the first digits of what is in the file.
 async function isAsPublished(file, response) {
   if (!response.ok) return false;
+  const content = await response.arrayBuffer().catch(() => null);
   const named = /[-?]([0-9a-f]{12})(\.bin)?$/.exec(file);
-  if (!named) return true;
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.arrayBuffer()));
+  if (!content || !named) return content !== null;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
   const digits = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return digits.startsWith(named[1]);
 }
@@ -41,12 +43,21 @@ async function leaveOld() {
 }
 
 addEventListener("fetch", (event) => {
-  if (event.request.method === "GET") event.respondWith(answered(event.request));
+  if (event.request.method === "GET") event.respondWith(answered(event));
 });
 
-async function answered(request) {
-  const kept = await caches.open(KEPT);
+// What was kept may have been damaged where it is, or may not be had at all: then the network
+// answers as if nothing had been kept, and it is kept anew.
+async function answered(event) {
+  const { request } = event;
   const page = FILES.find((file) => file.startsWith("index.html"));
-  const wanted = request.mode === "navigate" ? page : request;
-  return (await kept.match(wanted)) ?? fetch(request);
+  try {
+    const kept = await caches.open(KEPT);
+    const found = await kept.match(request.mode === "navigate" ? page : request);
+    if (found) return new Response(await found.arrayBuffer(), { headers: found.headers });
+  } catch {
+    mending ??= keep().catch(() => null).finally(() => { mending = null; });
+    event.waitUntil(mending);
+  }
+  return fetch(request);
 }

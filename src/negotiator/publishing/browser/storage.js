@@ -6,7 +6,7 @@ const DATABASE = "negotiator";
 const FILES = "files";
 
 class PlayStorage {
-  // `why` says why nothing can be kept: "" if it can, else "forbidden", "full" or "gone".
+  // `why` says why nothing can be kept: "" if it can, else "forbidden", "taken", "full" or "gone".
   constructor(story, fingerprint) {
     this.story = story;
     this.fingerprint = fingerprint;
@@ -21,6 +21,12 @@ class PlayStorage {
       this.database = await openedDatabase();
       this.why = "";
     } catch {
+      return;
+    }
+    // All pages at an address share one place, in which any of them may make what is called so.
+    if (!isOurs(this.database)) {
+      this.database.close();
+      this.leave("taken");
       return;
     }
     this.database.onclose = () => this.leave("gone");
@@ -47,8 +53,7 @@ class PlayStorage {
     ]);
     return keys
       .map(([, fingerprint, name], at) => [fingerprint, name, values[at]])
-      .filter(([fingerprint, name, content]) =>
-        fingerprint !== this.fingerprint && name && isText(content));
+      .filter((one) => one.every(isText) && one[0] !== this.fingerprint && one[1]);
   }
 
   // What `decide(changed, isWhole)` answers, once the files it names are kept. `changed` has the
@@ -83,7 +88,7 @@ class PlayStorage {
       values.onsuccess = () => once(() => {
         const files = {};
         for (const [at, [, , name]] of keys.result.entries()) {
-          files[name] = isText(values.result[at]) ? values.result[at] : "";
+          if (isText(name)) files[name] = isText(values.result[at]) ? values.result[at] : "";
         }
         this.seen = marked.result ?? "";
         decided(files, true);
@@ -137,6 +142,11 @@ function openedDatabase() {
     opening.onerror = () => reject(opening.error);
     opening.onblocked = () => reject(new Error("blocked"));
   });
+}
+
+function isOurs(database) {
+  if (!database.objectStoreNames.contains(FILES)) return false;
+  return database.transaction(FILES).objectStore(FILES).keyPath === null;
 }
 
 function settled(request) {
