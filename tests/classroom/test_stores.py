@@ -21,6 +21,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from negotiator.classroom import postgres_store
 from negotiator.classroom.postgres_store import PostgresStore
 from negotiator.classroom.rows import ClassRow, DecisionRow, ReasonRow, SeatRow, VoteRow
 from negotiator.classroom.sqlite_store import SqliteStore
@@ -265,6 +266,27 @@ class TestPostgres(StoreTests):
                 with pytest.raises(StoreError):
                     refused()
                 refused()
+
+    def test_what_another_program_holds_is_not_waited_for_without_end(
+        self, place: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import psycopg
+
+        monkeypatch.setattr(postgres_store, "BUSY", 1)
+        with self.opened(place) as store, psycopg.connect(place) as other:
+            other.execute("LOCK TABLE class")
+            with pytest.raises(StoreError):
+                store.rows(ClassRow)
+            other.rollback()
+            assert store.rows(ClassRow) == []
+
+    def test_who_names_another_patience_in_the_address_has_that(self, place: str) -> None:
+        with PostgresStore(f"{place}&connect_timeout=77") as store:
+            found = store.connection().info.get_parameters()
+        assert found["connect_timeout"] == "77"
+        assert found["tcp_user_timeout"] == "15000"
+        with pytest.raises(StoreError):
+            PostgresStore(f"{place}&nosuch=1")
 
 
 def ways_to_write(store: SqlStore) -> tuple[Callable[[], object], ...]:

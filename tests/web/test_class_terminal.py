@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import queue
 import socketserver
 import sqlite3
@@ -10,7 +11,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -284,4 +287,42 @@ def test_what_answers_but_is_no_class(answer: bytes, monkeypatch: pytest.MonkeyP
         address = f"http://127.0.0.1:{server.server_address[1]}/"
         with pytest.raises(class_client.GoneError):
             take_part(address, "ABC234", iter([]), print)
+        server.shutdown()
+
+
+def test_a_program_that_answers_otherwise_than_a_class(held: Held) -> None:
+    """With whatever JSON, from the first answer on or later: never a traceback."""
+    seat = json.loads(held.student().send("/seat.json?told=yes").text)
+    told: list[Any] = [[], 5, "x", None, {}, {"seat": None}, {**seat, "phase": []}]
+    told += [{**seat, "phase": {}}, {**seat, "play": 5}, {**seat, "vote": {"told": 1}}]
+    told += [{**seat, "table": "x"}, {key: seat[key] for key in seat if key != "resume"}]
+    wrong = [*map(json.dumps, told), "[" * 100_000, '{"a": ' + "9" * 5_000 + "}"]
+    answers: list[str] = []
+
+    class Other(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            """A page to join by, or what a seat is told."""
+            is_page = self.path == "/"
+            text = '<input name="once" value="x">' if is_page else answers.pop(0)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def do_POST(self) -> None:
+            """Let in."""
+            self.send_response(303)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Other) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        for one in wrong:
+            for before in ([], [json.dumps(seat)]):
+                answers[:] = [*before, one]
+                with pytest.raises(class_client.GoneError):
+                    take_part(address, "ABC234", iter(["again"]), print)
         server.shutdown()

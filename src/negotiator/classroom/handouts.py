@@ -17,7 +17,7 @@ from negotiator.story.model import Exercise, Story
 STYLE = """
 :root { color-scheme: light; }
 body { margin: 0 auto; padding: 1.5rem; max-width: 46rem; background: #fff; color: #111;
-  font: 1rem/1.45 Georgia, serif; overflow-wrap: break-word; word-break: keep-all; }
+  font: 1rem/1.45 Georgia, serif; overflow-wrap: anywhere; word-break: keep-all; }
 :lang(ja), :lang(zh) { word-break: normal; }
 h1 { font-size: 1.5rem; line-height: 1.2; margin: 0 0 .75rem; }
 h2 { font-size: 1.1rem; margin: 1.2rem 0 .3rem; break-after: avoid; }

@@ -10,7 +10,19 @@ import threading
 from typing import Any
 
 from negotiator.classroom.rows import TABLES
-from negotiator.classroom.store import SqlStore
+from negotiator.classroom.store import SqlStore, StoreError
+
+BUSY = 5
+"""How many seconds a process waits for another one's transaction, or to be let in."""
+SILENT = {
+    "connect_timeout": BUSY,
+    "keepalives_idle": BUSY,
+    "keepalives_interval": BUSY,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 1_000 * 3 * BUSY,
+}
+"""When a server behind a network that has gone is given up, unless its URL says otherwise: a
+request waits for it, and with that the whole class."""
 
 
 class PostgresStore(SqlStore):
@@ -28,6 +40,11 @@ class PostgresStore(SqlStore):
         self.url = url
         self.refusals = (psycopg.Error,)
         self._connect = psycopg.connect
+        try:
+            told = psycopg.conninfo.conninfo_to_dict(url)
+        except psycopg.Error as error:
+            raise StoreError(str(error).strip()) from error
+        self._asked = psycopg.conninfo.make_conninfo("", **(SILENT | told))
         self._here = threading.local()
         self._all: list[Any] = []
         self.prepare()
@@ -36,8 +53,10 @@ class PostgresStore(SqlStore):
         """The connection of this thread; a new one if the server has dropped it."""
         found = getattr(self._here, "connection", None)
         if found is None or found.closed:
-            found = self._here.connection = self._connect(self.url, autocommit=True)
-            self._all.append(found)
+            found = self._connect(self._asked, autocommit=True)
+            found.execute(f"SET lock_timeout = '{BUSY}s'")
+            self._here.connection = found
+            self._all = [*(one for one in self._all if not one.closed), found]
         return found
 
     def forget(self) -> None:

@@ -10,13 +10,14 @@ STYLE = """
 :root { color-scheme: light; --ink: #1c1b19; --soft: #5d5a53; --line: #cfcabd; --fill: #2f5d7c; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem 1.25rem 3rem; max-width: 60rem; background: #fff;
-  color: var(--ink); font: 1rem/1.5 system-ui, Helvetica, Arial, sans-serif; }
+  color: var(--ink); font: 1rem/1.5 system-ui, Helvetica, Arial, sans-serif;
+  overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .4rem; }
 h2 { font-size: 1.25rem; margin: 2.2rem 0 .4rem; border-top: 1px solid var(--line);
   padding-top: .8rem; }
 h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; } h2, h3 { break-after: avoid; }
 p { margin: .4rem 0; max-width: 46rem; } ul { margin: .3rem 0; padding-left: 1.3rem; }
-li { margin: .2rem 0; max-width: 46rem; overflow-wrap: anywhere; }
+li { margin: .2rem 0; max-width: 46rem; }
 .soft, footer { color: var(--soft); } footer { margin-top: 2.5rem; font-size: .85rem; }
 .loud { border: 2px solid var(--ink); padding: .5rem .8rem; font-weight: 600; }
 figure { margin: .8rem 0; break-inside: avoid; } .wide { overflow-x: auto; }
@@ -25,7 +26,8 @@ figure svg { display: block; max-width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; margin: .4rem 0 .8rem; font-size: .9rem; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 th, td { border-bottom: 1px solid var(--line); padding: .25rem .5rem .25rem 0; text-align: left;
-  vertical-align: top; font-weight: 400; font-variant-numeric: tabular-nums; }
+  vertical-align: top; font-weight: 400; overflow-wrap: break-word;
+  font-variant-numeric: tabular-nums; }
 thead th { font-weight: 600; color: var(--soft); } thead { display: table-header-group; }
 tr, table { break-inside: avoid; } td svg { display: block; } .number { white-space: nowrap; }
 @page { margin: 15mm; }

@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import re
 import threading
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -57,9 +57,13 @@ class _AtATerminal:
             self.client.patience = PATIENCE
             _read_beside(lines, typed)
             await self._look()
-            self.say(class_pages.you_are(self.seen["pseudonym"]))
-            self.say(class_pages.about_resuming(self.seen["resume"]))
-            self.say(words.what_to_type())
+            with self._told_by_a_class():
+                told = (
+                    class_pages.you_are(self.seen["pseudonym"]),
+                    class_pages.about_resuming(self.seen["resume"]),
+                )
+            for one in (*told, words.what_to_type()):
+                self.say(one)
             while not self.seen["phase"]["ended"]:
                 try:
                     line = await asyncio.wait_for(typed.get(), LOOKS)
@@ -90,14 +94,24 @@ class _AtATerminal:
         answer = await self.client.get(f"/seat.json?told=yes&{package}")
         if answer.status != 200:
             raise GoneError(self.client.netloc)
-        try:
+        told: list[str] = []
+        with self._told_by_a_class():
             self.seen = answer.data
-        except ValueError:
+            mark, _ = self.seen["mark"], self.seen["phase"]["ended"]
+            if is_asked or mark != self.mark:
+                self.mark = mark
+                told = list(words.spoken(self.seen))
+        for one in told:
+            self.say(one)
+
+    @contextmanager
+    def _told_by_a_class(self) -> Iterator[None]:
+        """Raise GoneError if what was told isn't what a class tells: another program answers there
+        now, or a class of another version."""
+        try:
+            yield
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             raise GoneError(self.client.netloc) from None
-        if is_asked or self.seen["mark"] != self.mark:
-            self.mark = self.seen["mark"]
-            for one in words.spoken(self.seen):
-                self.say(one)
 
     async def _obey(self, line: str) -> None:
         asked, self.asked = self.asked, None
@@ -107,7 +121,8 @@ class _AtATerminal:
         if line in ("", "again"):
             await self._look(is_asked=True)
             return
-        sent = self._meant(line)
+        with self._told_by_a_class():
+            sent = self._meant(line)
         if sent is None:
             self.say(words.not_understood())
         elif self.asked is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from negotiator.classroom.phases import class_play
-from negotiator.classroom.rows import DecisionRow, HandsRow, VoteRow
+from negotiator.classroom.rows import DecisionRow, HandsRow, NoteRow, ReasonRow, VoteRow
 from negotiator.classroom.sqlite_store import SqliteStore
 from negotiator.narration import class_ballots, class_board, class_overview, class_pages
 from negotiator.story.model import TieRule
@@ -228,6 +228,20 @@ def test_a_reason_that_is_too_long_is_refused(held: Held) -> None:
     page = one.press(button(one.page, "/reason"), text="x" * 10_000)
     assert class_pages.said("long") in page.text
     assert [each for each in held.teacher.page.buttons if each.action == "/board/show"] == []
+
+
+def test_what_nobody_sees_is_no_part_of_a_reason_or_a_note(held: Held) -> None:
+    """No database but SQLite keeps a NUL: what it refused was sent again for ever."""
+    one, unseen = held.student(), "a\0b\x1b[2Jc\u202ed\ufffee"
+    held.goes_to("The night of the crowd")
+    held.teacher.does("open")
+    votes(one, 0)
+    one.press(button(one.page, "/reason"), text=unseen)
+    assert [row.text for row in held.site.store.rows(ReasonRow)] == ["ab[2Jcde"]
+    held.teacher.press(button(held.teacher.page, "/board/note"), text=unseen)
+    assert [row.text for row in held.site.store.rows(NoteRow)] == ["ab[2Jcde"]
+    one.press(button(one.page, "/reason"), text="\0 \x07")
+    assert [row.text for row in held.site.store.rows(ReasonRow)] == ["ab[2Jcde"]
 
 
 def test_while_the_class_stands_nobody_votes(held: Held) -> None:
