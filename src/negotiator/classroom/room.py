@@ -21,6 +21,7 @@ from negotiator.classroom.rows import (
 )
 from negotiator.classroom.store import Store
 from negotiator.engine import Play
+from negotiator.engine.state import Step
 from negotiator.narration.play import today
 from negotiator.story.model import ClassShape, Exercise, Phase, Story
 
@@ -44,6 +45,13 @@ class Played(NamedTuple):
     def last(self) -> DecisionRow | None:
         """The last decision that counts; None before the first."""
         return next(iter(reversed(standing(self.decisions))), None)
+
+    @property
+    def last_step(self) -> Step | None:
+        """Where that led; None before the first, and if the story was changed since, so that it
+        can't be made any more."""
+        steps = self.play.steps
+        return steps[-1] if steps and len(steps) == len(standing(self.decisions)) else None
 
 
 @dataclass(frozen=True, slots=True)

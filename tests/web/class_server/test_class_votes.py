@@ -4,6 +4,7 @@ beforehand, and may be overruled, which is said."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -242,6 +243,35 @@ def test_what_nobody_sees_is_no_part_of_a_reason_or_a_note(held: Held) -> None:
     assert [row.text for row in held.site.store.rows(NoteRow)] == ["ab[2Jcde"]
     one.press(button(one.page, "/reason"), text="\0 \x07")
     assert [row.text for row in held.site.store.rows(ReasonRow)] == ["ab[2Jcde"]
+
+
+@pytest.mark.parametrize("overruled", [0, 1])
+@pytest.mark.parametrize("before", [[], ["announcement.announce_short"]], ids=["first", "later"])
+def test_a_class_goes_on_with_a_story_that_no_longer_has_what_was_decided(
+    held: Held, before: list[str], overruled: int
+) -> None:
+    one = held.student()
+    held.goes_to(TOGETHER)
+    held.teacher.does("open")
+    votes(one, 0)
+    play = class_play(held.site.room()).row.play
+    for number, name in enumerate([*before, "announcement.renamed_since"], start=1):
+        row = DecisionRow(held.row.class_id, play, number, name, held.clock.now, overruled)
+        assert held.site.store.add_next(row)
+    everywhere(held, one)
+    phases = held.exercise.phases
+    for fewer in (phases[:1], phases[4:], phases[::-1]):
+        held.site.exercise = replace(held.exercise, phases=fewer)
+        everywhere(held, one)
+        held.site.exercise = replace(held.exercise, phases=phases)
+
+
+def everywhere(held: Held, one: Client) -> None:
+    """Whoever asks gets a page."""
+    for path in ("/", "/seat.json?told=yes", f"/wall/{held.code}"):
+        assert one.send(path).status in (200, 303), path
+    for path in ("/board", "/board.json", "/board/play/now"):
+        assert held.teacher.send(path).status in (200, 303), path
 
 
 def test_while_the_class_stands_nobody_votes(held: Held) -> None:

@@ -133,19 +133,16 @@ def _moved(vote: Polling, choices: tuple[ChoiceShown, ...]) -> list[str]:
 
 def what_decided(room: Room, played: Played) -> str:
     """How the last decision of the class's play was made, if by a vote; empty if there was none."""
-    last = played.last
-    if last is None:
+    last, step = played.last, played.last_step
+    if last is None or step is None:
         return ""
+    words = next((one.text for one in menu([step.option])), "")
     if last.overruled:
-        return class_ballots.overruled(_words(played))
+        return class_ballots.overruled(words)
     vote = ballots.polling_on(room, played, last.number)
     if not vote.rounds:
         return ""
-    return class_ballots.class_decided(_words(played))
-
-
-def _words(played: Played) -> str:
-    return next((one.text for one in menu([played.play.steps[-1].option])), "")
+    return class_ballots.class_decided(words)
 
 
 def is_tie_for_teacher(vote: BallotShown) -> bool:

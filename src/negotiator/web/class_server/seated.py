@@ -295,15 +295,12 @@ def form_now(room: Room) -> str:
 def reason_due(room: Room, played: Played, seat: int) -> tuple[int, str] | None:
     """The number of the last decision of a play if its reason is asked for and not yet given, and
     what was chosen; None otherwise."""
-    last = played.last
-    if last is None or not played.play.steps:
-        return None
-    scene = played.play.steps[-1].before.scene
-    if scene not in room.phase.reasons:
+    last, step = played.last, played.last_step
+    if last is None or step is None or step.before.scene not in room.phase.reasons:
         return None
     if ballots.reason_of(room, played.row.play, last.number, seat) is not None:
         return None
-    return last.number, next((each.text for each in menu([played.play.steps[-1].option])), "")
+    return last.number, next((each.text for each in menu([step.option])), "")
 
 
 def meeting_of(room: Room, seat: int) -> Meeting | None:
