@@ -13,7 +13,7 @@ from threading import Lock
 
 from negotiator.classroom.rows import HANDED_IN, NOBODY, UNDO, DecisionRow, PlayRow
 from negotiator.engine.layout import Values
-from negotiator.engine.play import Play, Replayed, replay
+from negotiator.engine.play import Play, replay
 from negotiator.engine.restore import begun
 from negotiator.engine.state import State, Step
 from negotiator.story.model import ClassShape, Exercise, Story
@@ -53,8 +53,9 @@ class _Beginnings:
 
 def replayed(
     story: Story, exercise: Exercise, row: PlayRow, decisions: Iterable[DecisionRow]
-) -> Replayed:
-    """The play after its decisions, and what stopped it if one can't be made any more."""
+) -> Play:
+    """The play after its decisions, without those that can't be made any more: the story was
+    changed since, and what is decided from then on counts."""
     made = [one.name for one in standing(decisions)]
     origin = opening(story, exercise, row).origin
     held = story.once(_Lately).of_row(row)
@@ -65,10 +66,15 @@ def replayed(
             if later.stopped is None:
                 found = held.gone_on(later.play.steps)
                 hold(row, found)
-                return Replayed(found, None)
+                return found
     whole = replay(story, row.seed, made, origin)
-    hold(row, whole.play)
-    return whole
+    play, stopped, begin = whole.play, whole.stopped, 0
+    while stopped is not None:
+        begin += stopped.number + 1
+        later = replay(story, row.seed, made[begin:], play.state)
+        play, stopped = play.gone_on(later.play.steps), later.stopped
+    hold(row, play)
+    return play
 
 
 def hold(row: PlayRow, play: Play) -> None:

@@ -56,7 +56,7 @@ class ClassRecord(NamedTuple):
 
     def play(self, story: Story, exercise: Exercise, row: PlayRow) -> Play:
         """One of its plays."""
-        return replayed(story, exercise, row, self.decisions.get(row.play, ())).play
+        return replayed(story, exercise, row, self.decisions.get(row.play, ()))
 
 
 def gathered(store: Store, class_id: str) -> ClassRecord:

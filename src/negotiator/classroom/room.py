@@ -50,8 +50,11 @@ class Played(NamedTuple):
     def last_step(self) -> Step | None:
         """Where that led; None before the first, and if the story was changed since, so that it
         can't be made any more."""
-        steps = self.play.steps
-        return steps[-1] if steps and len(steps) == len(standing(self.decisions)) else None
+        last, steps = self.last, self.play.steps
+        if last is None or not steps:
+            return None
+        is_whole = len(steps) == len(standing(self.decisions))
+        return steps[-1] if is_whole or steps[-1].decision == last.name else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ class Room:
     def made(self, row: PlayRow) -> Played:
         """A play by its row."""
         decisions = self.store.rows(DecisionRow, class_id=self.class_id, play=row.play)
-        return Played(row, decisions, replayed(self.story, self.exercise, row, decisions).play)
+        return Played(row, decisions, replayed(self.story, self.exercise, row, decisions))
 
     def begun(self, row: PlayRow) -> Played:
         """A play by its row, which is kept unless it was begun already."""

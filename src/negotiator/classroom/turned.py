@@ -56,7 +56,7 @@ class Pending:
                 continue
             self._seen[row.play] = last
             if kept.get(row.play) != last:
-                play = replayed(self.story, self.exercise, row, made).play
+                play = replayed(self.story, self.exercise, row, made)
                 if play.ending is not None:
                     yield row, last, play
 

@@ -259,6 +259,10 @@ def test_a_class_goes_on_with_a_story_that_no_longer_has_what_was_decided(
         row = DecisionRow(held.row.class_id, play, number, name, held.clock.now, overruled)
         assert held.site.store.add_next(row)
     everywhere(held, one)
+    if not before:
+        held.teacher.send("/board/decide", {"number": "2", "choice": "announce_short"})
+        assert class_play(held.site.room()).play.decisions == ("announcement.announce_short",)
+        everywhere(held, one)
     phases = held.exercise.phases
     for fewer in (phases[:1], phases[4:], phases[::-1]):
         held.site.exercise = replace(held.exercise, phases=fewer)
