@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from negotiator.classroom.class_report import report
+from negotiator.classroom.handouts import handouts
+from negotiator.classroom.records import gathered
 from negotiator.classroom.rows import ReasonRow, VoteRow
 from negotiator.classroom.sqlite_store import SqliteStore
 from negotiator.narration import class_ballots, class_pages
 from negotiator.story.loading import load
 from tests.browsers import chromium, violations
-from tests.classroom.a_class import pact
+from tests.classroom import a_class
+from tests.classroom.a_class import exercise, pact
 from tests.conftest import HARBOUR
 from tests.in_greek import in_greek
 from tests.web.class_server.site import Client, Held, button, holding, serving
@@ -110,11 +114,16 @@ def test_every_page_is_for_everyone(browser: Browser, held: Held) -> None:
     look(browser, teacher, "/board", wall)
 
 
+LONG = 60
+"""Letters of a word that is wider than a phone; a name that texts tell has at most 200 in all."""
+
+
 def without_spaces(story: str) -> str:
     """A story's file with texts of very long words."""
 
     def longer(found: re.Match[str]) -> str:
-        return found[0].replace(" ", "") * 12 if len(found[0]) < 400 else found[0]
+        word = found[0].replace(" ", "")
+        return word * max(1, LONG // len(word)) if len(found[0]) < 400 else found[0]
 
     return re.sub(r"(?<!short: )\b[α-ωΑ-Ω]+(?: [α-ωΑ-Ω]+)*", longer, in_greek(story))
 
@@ -164,6 +173,29 @@ def test_no_word_of_a_story_makes_a_page_wide(browser: Browser, tmp_path: Path) 
             measure(lesson.teacher, board, wall)
             measure(one, "/", "/codex", "/play/now")
     assert wide == []
+
+
+@pytest.mark.parametrize(
+    "letters", ["a" * 300, "م" * 300, "a\u00a0" * 150], ids=["a", "meem", "no"]
+)
+def test_no_title_makes_the_pages_to_print_wide(
+    browser: Browser, tmp_path: Path, letters: str
+) -> None:
+    story, hour = replace(pact(), title=letters), exercise()
+    phases = tuple(replace(one, title=letters) for one in hour.phases)
+    hour = replace(hour, title=letters, phases=phases)
+    with SqliteStore(tmp_path / "classes.sqlite") as store:
+        a_class.held(store)
+        pages = {"report": report(story, hour, gathered(store, "c1")), **handouts(story, hour)}
+    page, wide = browser.new_page(), {}
+    for name, text in pages.items():
+        page.set_content(text)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if (found := page.evaluate("document.documentElement.scrollWidth")) > width:
+                wide[name, width] = found
+    assert wide == {}
+    page.close()
 
 
 def test_a_student_needs_no_script(browser: Browser, held: Held) -> None:
