@@ -62,7 +62,6 @@ class Choices(MarkedList, inherit_bindings=False):
             return
         option = self.offered[number - 1]
         if option.open:
-            self.highlighted = number - 1
             self.post_message(self.Taken(option, self.offered))
         else:
             self.post_message(self.Refused(option))
