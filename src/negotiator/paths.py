@@ -1,5 +1,6 @@
 """Paths as people write them, where links lead, and names that another system can't have: the cases
-where pathlib raises other errors than the system does, or needs a newer Python."""
+where pathlib raises other errors than the system does, or needs a newer Python. And what a file is
+known by, whatever it is called."""
 
 from __future__ import annotations
 
@@ -28,14 +29,20 @@ _PLAIN_ON_WINDOWS = re.compile(r"[\w.:\\/+-]+")
 
 _SQLITE = b"SQLite format 3\0"
 """How a database of SQLite begins."""
-_STORY_OR_SAVE = re.compile(
-    rb"""^(?:\xef\xbb\xbf)?(["']?)(story|negotiator_save)\1[ \t]*:""", re.MULTILINE
-)
-"""A line that a file of either has, whatever the file is called."""
 _FIRST = 65_536
 """Bytes in which such a line is looked for."""
+SAVE_KEY = "negotiator_save"
+"""The first key of every save, of whatever format."""
 _JOURNALS = ("-wal", "-shm", "-journal")
 """The endings of what SQLite keeps beside it."""
+
+
+def key_at_line_start(key: str) -> re.Pattern[bytes]:
+    """Finds a key of a file's outermost mapping, by its lines."""
+    return re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?%s[\"']?[ \t]*:" % key.encode(), re.MULTILINE)
+
+
+_STORY, _SAVE = key_at_line_start("story"), key_at_line_start(SAVE_KEY)
 
 
 def is_on_windows(name: str) -> bool:
@@ -113,7 +120,8 @@ def _is_story_or_save(path: Path) -> bool:
     with suppress(OSError):
         if path.is_file():
             with path.open("rb") as found:
-                return _STORY_OR_SAVE.search(found.read(_FIRST)) is not None
+                content = found.read(_FIRST)
+                return bool(_STORY.search(content) or _SAVE.search(content))
     return False
 
 

@@ -16,13 +16,13 @@ from negotiator.engine import Agenda
 from negotiator.engine.layout import Named
 from negotiator.escaping import line
 from negotiator.narration import saving
+from negotiator.paths import SAVE_KEY
 from negotiator.saves.atomic_files import read_file
 from negotiator.saves.moments import instant
 from negotiator.saves.record import DecisionTrail, NamedExchange, Save, Snapshot, Summary, Unplaced
 from negotiator.saves.writing import FORMAT, LARGEST_SAVE, LAST_LINE, checksummed_lines
 from negotiator.story.diagnostics import Problems
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
-from negotiator.story.not_a_story import SAVE_KEY
 from negotiator.story.reading.yaml import read_yaml
 from negotiator.story.value_names import reads_as_word
 

@@ -16,9 +16,9 @@ from zlib import crc32
 
 from negotiator.engine.layout import Named
 from negotiator.narration import saving
+from negotiator.paths import SAVE_KEY
 from negotiator.saves.record import DecisionTrail, Save, Snapshot
 from negotiator.story.files import LARGEST_FILE
-from negotiator.story.not_a_story import SAVE_KEY
 
 FORMAT = 2
 """The newest save format this program reads and the one it writes."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from negotiator import paths
 from negotiator.cells import cut
-from negotiator.paths import is_story_file, real
+from negotiator.paths import is_story_file, key_at_line_start, real
 from negotiator.story import archives, not_a_story
 from negotiator.story.diagnostics import Diagnostic, Location, Problems, StoryError, TooManyError
 from negotiator.story.files import is_folder, opened, read_file
@@ -324,7 +324,7 @@ def _may_have_page(file: Path) -> bool:
     return False
 
 
-_PAGE = not_a_story.key_at_line_start("story")
+_PAGE = key_at_line_start("story")
 MOST_BESIDE = 20
 """How many files beside one are read whole to see whether it is a part of their story."""
 PARTS = ("story", "scenes", "tables", "events", "endings", "gauges", "sources")

@@ -6,23 +6,13 @@ It only words that as a fault; which files are read is in `loading`, and what a 
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from pathlib import Path
 
 from negotiator.cells import cut
-from negotiator.paths import is_story_file, shell_quoted
+from negotiator.paths import SAVE_KEY, is_story_file, key_at_line_start, shell_quoted
 from negotiator.story.codes import CODES
 from negotiator.story.diagnostics import Location, Problems
-
-SAVE_KEY = "negotiator_save"
-"""The first key of every save, of whatever format."""
-
-
-def key_at_line_start(key: str) -> re.Pattern[bytes]:
-    """Finds a key of a file's outermost mapping, by its lines."""
-    return re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?%s[\"']?[ \t]*:" % key.encode(), re.MULTILINE)
-
 
 _IS_SAVE = key_at_line_start(SAVE_KEY)
 _WORD = SAVE_KEY.encode()

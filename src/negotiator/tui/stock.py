@@ -88,7 +88,7 @@ class StockedApp(AttentiveApp):
         """Remember that these were met; they are written soon, at the latest when the game ends."""
         self._met_lately[story_id] = met | self._met_lately.get(story_id, met)
         if self._writing is None:
-            self._writing = self.set_timer(_SOON, self._write_met, name="what was met")
+            self._writing = self.set_timer(_SOON, self._write_met)
 
     def _write_met(self) -> None:
         if self._writing is not None:
