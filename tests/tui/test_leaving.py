@@ -9,6 +9,8 @@ from random import Random
 
 import pytest
 
+from negotiator.engine import Play
+from negotiator.saves import Keeping
 from tests.tui.table import Everything, named
 from tests.tui.test_random_keys import EVERY, SIZES, games
 
@@ -31,6 +33,19 @@ async def test_it_may_be_left_in_any_moment(tmp_path: Path, rounds: int) -> None
     await running
     assert app._exception is None
     assert app.return_code == CODE
+
+
+async def test_a_story_that_is_read_once_the_game_has_ended_is_not_played(tmp_path: Path) -> None:
+    """Reading takes a thread, which the end of the game doesn't wait for."""
+    app, _ = games(tmp_path, Random(3))
+    running = asyncio.create_task(app.run_async(headless=True))
+    while not app.is_running:
+        await asyncio.sleep(0)
+    story = app.shelf.open(app.offers()[0].id)
+    app.exit()
+    await running
+    app.open_play(Play.begin(story, 1), Keeping(app.store, app.store.new_slot(story)))
+    assert app._exception is None
 
 
 async def test_the_palette_opens_and_closes_however_fast(tmp_path: Path) -> None:

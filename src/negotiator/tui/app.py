@@ -195,8 +195,7 @@ class NegotiatorApp(StockedApp):
             self.notify(entry.fault, severity="error", markup=False)
             self._stay_on_title()
             return
-        story = await self._story(save.story_id)
-        if story is None:
+        if (story := await self._story(save.story_id)) is None:
             return
         from negotiator.saves import Keeping, UnplacedDecisionError, resume
 
@@ -301,7 +300,8 @@ class NegotiatorApp(StockedApp):
                 self._table.open(play, keeping, note, later)
                 self.check_size(self.size)
 
-        self.run_worker(show(), exclusive=True, group="showing")
+        if self.is_running:  # it may have ended while the story was being read
+            self.run_worker(show(), exclusive=True, group="showing")
 
     # A story that is edited during play
 
