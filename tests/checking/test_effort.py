@@ -67,6 +67,20 @@ def test_a_small_effort_leaves_questions_open_and_a_large_one_none() -> None:
     assert not any(one.is_open for one in check(story).verdicts)
 
 
+@pytest.mark.parametrize("effort", [0, 1, 1_000])
+def test_a_story_without_a_single_value_is_checked_with_any_effort(
+    tmp_path: Path, effort: float
+) -> None:
+    file = tmp_path / "story.yaml"
+    file.write_text(
+        "story: {id: a, title: A, format: 1, version: 1, start: a}\n"
+        "scenes: {a: {title: A, text: T., choices: [{id: go, text: G, goto: over}]}}\n"
+        "endings: {over: {title: Over, outcome: over, text: Done.}}\n",
+        encoding="utf-8",
+    )
+    assert not check(load(file), effort=effort).wrong
+
+
 def test_another_process_says_the_same() -> None:
     story = str(STORIES / "assembly")
     words = ["-m", "negotiator", "check", story, "--effort", "300", "--format", "json"]

@@ -153,7 +153,7 @@ class SearchPlan(Answers):
         except (ImportError, TooWideError):
             return
         met: defaultdict[int, list[tuple[Label, int]]] = defaultdict(list)
-        width = len(system_of(self.story).domains)
+        width = max(1, len(system_of(self.story).domains))
         plays = min(CROWD, MOST_VALUES // width, int(self.effort.most * 0.1 / PLAY))
         lookout = crowd.lookout(0, plays)
         lookout.run(lambda: lookout.decisions < MOST_DECISIONS * plays)
