@@ -92,6 +92,12 @@ def name(typed: str) -> str:
     return screen(lines[0].replace("\t", " ")).strip()
 
 
+def typed_line(typed: str) -> str:
+    """What someone typed of any length, in one line with single spaces, without characters that
+    nobody sees."""
+    return screen(" ".join(typed.split())).strip()
+
+
 def markup(text: str) -> str:
     """A text for HTML, SVG and other XML, as content or in an attribute in double quotes."""
     if text.isprintable() and not _MARKED.search(text):

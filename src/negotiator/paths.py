@@ -30,7 +30,7 @@ _PLAIN_ON_WINDOWS = re.compile(r"[\w.:\\/+-]+")
 _SQLITE = b"SQLite format 3\0"
 """How a database of SQLite begins."""
 _FIRST = 65_536
-"""Bytes in which such a line is looked for."""
+"""Bytes in which the first key of a story or a save is looked for."""
 SAVE_KEY = "negotiator_save"
 """The first key of every save, of whatever format."""
 _JOURNALS = ("-wal", "-shm", "-journal")

@@ -233,8 +233,21 @@ def test_a_very_long_play_is_counted_in_bounded_work(tmp_path: Path) -> None:
     assert slices <= 601 * 3 + 3 * 3 * 400 // 16 + 100
 
 
+@pytest.fixture
+def continued(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many decisions each continued play was allowed; each is given up at once."""
+    allowed: list[int] = []
+
+    def given_up_at_once(_arena: Arena, _at: MidPlay, _seed: int, longest: int) -> str:
+        allowed.append(longest)
+        return ""
+
+    monkeypatch.setattr(Arena, "end", given_up_at_once)
+    return allowed
+
+
 def test_a_play_of_thousands_takes_no_longer_than_one_of_hundreds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, continued: list[int]
 ) -> None:
     """However many decisions have to be measured, none of which could have ended it."""
     of = story(
@@ -244,36 +257,22 @@ def test_a_play_of_thousands_takes_no_longer_than_one_of_hundreds(
             "b": scene(leads("sign", "peace")),
         },
     )
-    allowed: list[int] = []
-
-    def given_up_at_once(_arena: Arena, _at: MidPlay, _seed: int, longest: int) -> str:
-        allowed.append(longest)
-        return ""
-
-    monkeypatch.setattr(Arena, "end", given_up_at_once)
     work: list[int] = []
     for number in (400, 3_000):
-        allowed.clear()
+        continued.clear()
         turning_points(played(of, *["left"] * number, "on", "sign"))
-        work.append(sum(allowed))
+        work.append(sum(continued))
     assert work[1] <= work[0]
 
 
 def test_a_decision_among_a_hundred_is_measured_with_the_plays_of_a_dozen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, continued: list[int]
 ) -> None:
-    played_on: list[int] = []
-
-    def given_up_at_once(_arena: Arena, _at: MidPlay, seed: int, _longest: int) -> str:
-        played_on.append(seed)
-        return ""
-
-    monkeypatch.setattr(Arena, "end", given_up_at_once)
     work: list[int] = []
     for number in (10, 99):
         stay = [leads(f"stay{one}", "b") for one in range(number)]
         scenes = {"a": scene(*stay, leads("go", "b")), "b": scene(leads("sign", "peace"))}
-        played_on.clear()
+        continued.clear()
         turning_points(played(story(tmp_path, scenes), "go", "sign"))
-        work.append(len(played_on))
+        work.append(len(continued))
     assert work[1] <= work[0] * 1.1

@@ -29,7 +29,7 @@ from negotiator.classroom.votes import (
 )
 from negotiator.engine import NotOfferedError
 from negotiator.engine.state import Option
-from negotiator.escaping import screen
+from negotiator.escaping import typed_line
 from negotiator.story.choice_names import parted
 
 MOST_HANDS = 9_999
@@ -203,7 +203,7 @@ def reason_of(room: Room, play: int, number: int, seat: int) -> ReasonRow | None
 def with_reason(room: Room, play: int, number: int, seat: int, text: str) -> bool:
     """Keep a reason, in place of the one before, and say whether it could be kept: it has words,
     and not too many letters. What was shown to all is shown no longer once it is changed."""
-    text = screen(" ".join(text.split())).strip()
+    text = typed_line(text)
     if not text or len(text) > REASON:
         return False
     before = reason_of(room, play, number, seat)

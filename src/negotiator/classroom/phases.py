@@ -23,7 +23,7 @@ from negotiator.classroom.rows import (
 )
 from negotiator.classroom.store import Store
 from negotiator.classroom.tokens import CLASS_CODE, code, code_hash, token, token_hash
-from negotiator.escaping import screen
+from negotiator.escaping import typed_line
 from negotiator.story.model import ClassShape, Exercise, Story
 
 LONGEST_NOTE = 500
@@ -143,7 +143,7 @@ def given_more(room: Room, seat: int, minutes: int, before: int) -> None:
 
 def noted(room: Room, text: str, number: int) -> None:
     """Tell all something, as the note with a number; an empty one takes back the one before."""
-    said = screen(" ".join(text.split())).strip()[:LONGEST_NOTE]
+    said = typed_line(text)[:LONGEST_NOTE]
     kept = room.store.rows(NoteRow, class_id=room.class_id)
     if number == len(kept) + 1:
         room.store.add(NoteRow(room.class_id, number, said, room.now))

@@ -50,11 +50,11 @@ class Played(NamedTuple):
     def last_step(self) -> Step | None:
         """Where that led; None before the first, and if the story was changed since, so that it
         can't be made any more."""
-        last, steps = self.last, self.play.steps
-        if last is None or not steps:
+        made, steps = standing(self.decisions), self.play.steps
+        if not made or not steps:
             return None
-        is_whole = len(steps) == len(standing(self.decisions))
-        return steps[-1] if is_whole or steps[-1].decision == last.name else None
+        is_whole = len(steps) == len(made)
+        return steps[-1] if is_whole or steps[-1].decision == made[-1].name else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from negotiator.classroom.ballots import Ballot, Polling
 from negotiator.classroom.room import Played, Room, is_stopped
 from negotiator.classroom.votes import By, Decided
 from negotiator.narration import class_ballots
-from negotiator.narration.menu import menu
+from negotiator.narration.menu import menu, words
 
 
 class CountShown(NamedTuple):
@@ -136,13 +136,12 @@ def what_decided(room: Room, played: Played) -> str:
     last, step = played.last, played.last_step
     if last is None or step is None:
         return ""
-    words = next((one.text for one in menu([step.option])), "")
     if last.overruled:
-        return class_ballots.overruled(words)
+        return class_ballots.overruled(words(step.option.text))
     vote = ballots.polling_on(room, played, last.number)
     if not vote.rounds:
         return ""
-    return class_ballots.class_decided(words)
+    return class_ballots.class_decided(words(step.option.text))
 
 
 def is_tie_for_teacher(vote: BallotShown) -> bool:

@@ -20,7 +20,7 @@ from negotiator.engine.machine import talks
 from negotiator.engine.play import Play
 from negotiator.narration import class_pages, class_tables, status
 from negotiator.narration import play as told
-from negotiator.narration.menu import menu
+from negotiator.narration.menu import words
 from negotiator.narration.pair_sheets import confidential
 from negotiator.sentence_parts import beside, in_a_row
 from negotiator.story.model import ClassShape, Phase, Question, Text
@@ -300,7 +300,7 @@ def reason_due(room: Room, played: Played, seat: int) -> tuple[int, str] | None:
         return None
     if ballots.reason_of(room, played.row.play, last.number, seat) is not None:
         return None
-    return last.number, next((each.text for each in menu([step.option])), "")
+    return last.number, words(step.option.text)
 
 
 def meeting_of(room: Room, seat: int) -> Meeting | None:
