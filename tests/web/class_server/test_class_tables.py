@@ -319,6 +319,26 @@ def test_the_picture_is_shown_when_the_teacher_reveals_it(
     assert "<svg" not in Client(held.port).send(f"/wall/{held.code}").text
 
 
+def test_a_teacher_who_went_on_before_revealing_can_still_reveal(
+    held: Held, pair: tuple[Client, Client]
+) -> None:
+    ours, theirs = pair
+    offers(ours, 1)
+    accepts(theirs)
+    held.goes_to("Why is your dot there?")
+    assert "<svg" not in ours.send("/").text
+    page = held.teacher.page
+    assert class_overview.table_state("agreed") in page.text
+    held.teacher.press(button(page, "/board/reveal"))
+    assert class_overview.is_revealed() in held.teacher.page.text
+    for one in (ours, theirs):
+        assert class_tables.your_dot() in one.page.text
+    assert "<svg" in Client(held.port).send(f"/wall/{held.code}").text
+    # Where the class talks about something else there is nothing to reveal.
+    held.goes_to("Read your sheet")
+    assert "/board/reveal" not in {one.action for one in held.teacher.page.buttons}
+
+
 def test_no_answer_has_a_number_of_the_other_side(held: Held) -> None:
     """Every number that only the other side's sheet has is looked for in every answer to a seat,
     from joining until the teacher reveals: headers, pages, data and what is refused."""

@@ -32,7 +32,7 @@ from negotiator.sentence_parts import beside
 from negotiator.story.choice_names import full_name, parted
 from negotiator.story.model import ClassShape
 from negotiator.web.class_server.ballot_shown import ballot_shown, is_tie_for_teacher, what_decided
-from negotiator.web.class_server.seated import form_now, revealed_picture
+from negotiator.web.class_server.seated import form_now, pairs_talked_about, revealed_picture
 from negotiator.web.class_server.showing import around, page_of_class, words_of
 from negotiator.web.class_server.site import ClassSite
 from negotiator.web.class_server.table_shown import ending_of
@@ -102,10 +102,10 @@ def board(desk: Desk) -> Page:
     seats = room.seats()
     names = {one.seat: one.pseudonym for one in seats}
     values: dict[str, Any] = {"vote": None, "play": None, "tables_in_pairs": (), "forming": None}
-    match room.phase.shape if room.row.began else ClassShape.TALK:
+    match room.phase.shape if room.row.began else None:
         case ClassShape.TOGETHER:
             values |= _together(desk)
-        case ClassShape.PAIRS:
+        case ClassShape.PAIRS | ClassShape.TALK:
             values |= _in_pairs(desk, names)
         case ClassShape.ALONE:
             values |= {"forming": _forming(desk)}
@@ -175,11 +175,16 @@ def _together(desk: Desk) -> dict[str, Any]:
 
 
 def _in_pairs(desk: Desk, names: dict[int, str]) -> dict[str, Any]:
+    """The pairs, also while the class talks about them: a teacher may go on before revealing."""
     room = desk.room
-    found = meetings.meetings(room, room.number)
+    number = pairs_talked_about(room)
+    if number is None:
+        return {}
+    found = meetings.meetings(room, number)
     return {
         "tables_in_pairs": [_pair(one, names) for one in found],
-        "is_revealed": meetings.is_revealed(room, room.number),
+        "pairs_phase": number,
+        "is_revealed": meetings.is_revealed(room, number),
         "all_over": all(one.standing.is_over for one in found),
         "picture": revealed_picture(desk.site, room),
     }

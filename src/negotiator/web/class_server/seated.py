@@ -121,15 +121,19 @@ def sheet_of(room: Room, row: PlayRow, phase: Phase, *, is_ours: bool) -> tuple[
     return side.name, Markup(laid_out(confidential(session, phase, is_ours=is_ours)))
 
 
-def revealed_picture(site: ClassSite, room: Room, seat: int = 0) -> PairsPicture | None:
-    """The picture of the last pairs, once the teacher has revealed it; None before, and when the
-    class has gone on to play something else."""
+def pairs_talked_about(room: Room) -> int | None:
+    """The phase of the pairs that the class is in, or talks about after it."""
     last = room.number
     while last > 0 and room.exercise.phases[last].shape is ClassShape.TALK:
         last -= 1
-    if room.exercise.phases[last].shape is not ClassShape.PAIRS or not meetings.is_revealed(
-        room, last
-    ):
+    return last if room.exercise.phases[last].shape is ClassShape.PAIRS else None
+
+
+def revealed_picture(site: ClassSite, room: Room, seat: int = 0) -> PairsPicture | None:
+    """The picture of the last pairs, once the teacher has revealed it; None before, and when the
+    class has gone on to play something else."""
+    last = pairs_talked_about(room)
+    if last is None or not meetings.is_revealed(room, last):
         return None
     outcomes = meetings.outcomes(room, last)
     drawn = pairs_picture(
