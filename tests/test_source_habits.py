@@ -17,7 +17,7 @@ KEPT_BY_MODULES = {
     ("story/archives.py", "_read"): "by an archive and the state of its file, and only the last",
     ("story/expressions.py", "constant"): "by a number, a truth or a word",
     ("story/walk.py", "_fields_of"): "by a kind of record of the model",
-    ("classroom/store.py", "_texts"): "by a kind of row, of which there are fourteen",
+    ("classroom/damage.py", "kinds"): "by a kind of row, of which there are fourteen",
     ("classroom/store.py", "_selected"): "by a kind of row and the columns that are asked for",
     ("classroom/store.py", "_next_row"): "by a kind of row, of which there are fourteen",
     ("language.py", "language"): "by what the process was told, which stays",

@@ -111,6 +111,20 @@ def test_a_reason_for_a_vote_stands_with_what_its_seat_voted(record: ClassRecord
     assert "The announcement: “Wait." in said.rpartition("Reasons that were shown")[2]
 
 
+def test_a_reason_for_a_vote_that_nobody_decided_has_the_words_of_the_choice(
+    record: ClassRecord,
+) -> None:
+    (row,) = (one for one in record.plays if one.play == 1)
+    play = record.play(pact(), exercise(), row)
+    place, option = pact().places[play.state.scene], play.options()[0]
+    reason = ReasonRow("c1", 1, 2, 3, "Nobody decided", OPENED, 1)
+    vote = VoteRow("c1", 1, 2, 1, 3, option.id, OPENED)
+    text = made(record._replace(reasons=[reason], votes=[*record.votes, vote])).text
+    said = text.partition("Nobody decided")[0].rpartition("Reasons that were shown")[2]
+    assert f"{place.title}: “{option.text[:20]}" in said
+    assert option.id not in said
+
+
 def test_who_moved_between_two_votes_is_told_in_numbers(record: ClassRecord) -> None:
     second = [
         VoteRow("c1", 1, 1, 2, seat, "announce_openly" if seat < 4 else "announce_short", OPENED)

@@ -112,7 +112,7 @@ def test_a_move_comes_back_as_it_was_kept() -> None:
         Move(2, Kind.ACCEPT, THEIRS, 6, of=1),
         Move(3, Kind.BELL, None, 7),
     ):
-        assert from_row(to_row(move, "c", 4)) == move
+        assert from_row(to_row(move, "c", 4), TERMS) == move
 
 
 def test_what_they_came_to_is_a_decision_that_their_play_can_make() -> None:

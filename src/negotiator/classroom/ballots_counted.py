@@ -39,7 +39,7 @@ def ballots_of(
         ballot = _ballot(story, exercise, record, play, number)
         here = [one for one in votes if one.number == number]
         by_hand = [one for one in hands if one.number == number]
-        last = max([one.round for one in here] + [one.round for one in by_hand])
+        last = min(2, max([one.round for one in here] + [one.round for one in by_hand]))
         rounds = [counted([*ballot.choices], here, by_hand, turn) for turn in range(1, last + 1)]
         before = ballot.before
         title = titled(story, before.scene, before.values).title

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
 
 from negotiator.classroom.ballots_counted import ballots_of
+from negotiator.classroom.clock import moment_of
 from negotiator.classroom.forms import Scores, scored
 from negotiator.classroom.pairs_picture import PairsPicture, pairs_picture
 from negotiator.classroom.paths import named
@@ -34,7 +34,7 @@ def report(story: Story, exercise: Exercise, record: ClassRecord) -> str:
     """The page."""
     title = words.title(exercise.title, story.title)
     tag = markup(story.language or language().replace("_", "-") or "en")
-    held = datetime.fromtimestamp(record.row.opened / 1000).astimezone().date()
+    held = moment_of(record.row.opened).astimezone().date()
     parts = [*_parts(story, exercise, record)]
     return "\n".join(
         [
@@ -76,7 +76,7 @@ def _parts(story: Story, exercise: Exercise, record: ClassRecord) -> Iterator[st
     if handed_in:
         yield heading(words.handed_in())
         yield from alone(story, exercise, record, words.handed_in(), handed_in)
-    yield from _reasons(story, record)
+    yield from _reasons(story, exercise, record)
     if record.replies:
         yield from _forms(exercise, record)
 
@@ -109,7 +109,12 @@ def laid_out(found: PairsPicture) -> Iterator[str]:
 # Reasons
 
 
-def _reasons(story: Story, record: ClassRecord) -> Iterator[str]:
+def _waits_at(story: Story, exercise: Exercise, record: ClassRecord, row: PlayRow) -> str:
+    """Where a play waits for its next decision, as the name of a choice that nobody made."""
+    return full_name(record.play(story, exercise, row).state.scene, "")
+
+
+def _reasons(story: Story, exercise: Exercise, record: ClassRecord) -> Iterator[str]:
     if not record.reasons:
         return
     shown = [one for one in record.reasons if one.shown]
@@ -118,8 +123,11 @@ def _reasons(story: Story, record: ClassRecord) -> Iterator[str]:
     made = {(play, one.number): one.name for play, rows in record.decisions.items() for one in rows}
     votes = {(one.play, one.number, one.seat): one.choice for one in record.votes}
     groups: defaultdict[str, list[str]] = defaultdict(list)
+    undecided = {one.play for one in shown if (one.play, one.number) not in made}
+    rows = (one for one in record.plays if one.play in undecided)
+    waits = {one.play: _waits_at(story, exercise, record, one) for one in rows}
     for one in shown:
-        name = made.get((one.play, one.number), "")
+        name = made.get((one.play, one.number)) or waits.get(one.play, "")
         # A reason for a vote is for what its seat voted, at last, whatever was decided.
         voted_for = votes.get((one.play, one.number, one.seat))
         groups[full_name(place_in(name), voted_for) if voted_for else name].append(one.text)

@@ -6,11 +6,22 @@ for a class agrees, and a test can be at any moment.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from negotiator.classroom.rows import ClassRow
 
 MINUTE = 60_000
+
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = 32_503_680_000_000
+"""The latest moment that every system can tell in its own time: the year 3000."""
+
+
+def moment_of(at: int) -> datetime:
+    """A moment that was kept, by the calendar; the nearest that has a place there."""
+    return _BEGINNING + timedelta(milliseconds=min(max(0, at), _LATEST))
 
 
 class PhaseClock(NamedTuple):

@@ -81,7 +81,7 @@ def row_of(room: Room, seat: int) -> PlayRow | None:
     yet."""
     is_taken = False
     for one in _kept_for(room, seat):
-        if seat in one.seats:
+        if _is_table_of(room, one, seat):
             return one
         is_taken = True
     if is_taken:
@@ -93,6 +93,11 @@ def row_of(room: Room, seat: int) -> PlayRow | None:
     first = play_number(room.number, odd)
     row = PlayRow(room.class_id, first, room.number, room.row.seed, odd, even)
     return row if room.store.add(row) else row_of(room, seat)
+
+
+def _is_table_of(room: Room, row: PlayRow, seat: int) -> bool:
+    """Whether a seat sits at a table now; a row whose phase is damaged leads to none."""
+    return seat in row.seats and row.phase == room.number
 
 
 def _pair_of(seat: int) -> tuple[int, int]:
@@ -115,7 +120,7 @@ def meeting(room: Room, row: PlayRow) -> Meeting:
     session = talks(room.story, play.state)
     assert session is not None, "a phase in pairs begins at a table"
     terms = pairs.terms_of(session.table, room.exercise.phases[row.phase])
-    log = _log(room, row)
+    log = _log(room, row, terms)
     found = Meeting(row, session, log, pairs.standing(log), terms)
     if row.phase != room.number:
         return found
@@ -181,13 +186,15 @@ def with_the_engine(room: Room, seat: int) -> bool:
     At a table where people talk already it goes on with what they have said.
     """
     kept = list(_kept_for(room, seat))
-    mine = next((one for one in kept if seat in one.seats), None)
+    mine = next((one for one in kept if _is_table_of(room, one, seat)), None)
     odd, even = _pair_of(seat)
     ours, theirs = (odd, ENGINE) if seat == odd else (ENGINE, even)
     if mine is None:
         # The one opposite may have a table of its own already, under either number.
         taken = {one.play for one in kept}
         free = [play for one in (odd, even) if (play := play_number(room.number, one)) not in taken]
+        if not free:
+            return False
         row = PlayRow(room.class_id, free[0], room.number, room.row.seed, ours, theirs)
         is_seated = room.store.add(row)
     elif mine.is_with_engine:
@@ -222,9 +229,9 @@ def is_revealed(room: Room, phase: int) -> bool:
     return bool(room.store.rows(RevealRow, class_id=room.class_id, phase=phase))
 
 
-def _log(room: Room, row: PlayRow) -> tuple[Move, ...]:
+def _log(room: Room, row: PlayRow, terms: Terms) -> tuple[Move, ...]:
     rows = room.store.rows(MoveRow, class_id=room.class_id, play=row.play)
-    return tuple(map(pairs.from_row, rows))
+    return tuple(pairs.from_row(one, terms) for one in rows)
 
 
 def _done(room: Room, found: Meeting, judge: Judge) -> Refused | None:
@@ -236,14 +243,14 @@ def _done(room: Room, found: Meeting, judge: Judge) -> Refused | None:
             return move
         if room.store.add_next(*_kept(room, found, [*log, move])):
             return None
-        log = _log(room, found.row)
+        log = _log(room, found.row, found.terms)
     return Refused.STALE
 
 
 def _with(room: Room, found: Meeting, move: Move) -> Meeting:
     """The table after a move that is due."""
     room.store.add_next(*_kept(room, found, [*found.log, move]))
-    log = _log(room, found.row)
+    log = _log(room, found.row, found.terms)
     return found._replace(log=log, standing=pairs.standing(log))
 
 

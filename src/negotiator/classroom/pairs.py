@@ -130,7 +130,9 @@ def standing(log: Iterable[Move]) -> Standing:
                 offers[move.side] = move
             case Kind.ACCEPT:
                 taken = found.offer(move.of)
-                found = found._replace(agreed=taken.package if taken else ())
+                # Without an offer that can be read the talks are over all the same.
+                over = {"agreed": taken.package} if taken else {"rang": True}
+                found = found._replace(**over)
             case Kind.LEAVE:
                 found = found._replace(left=move.side)
             case Kind.BELL:
@@ -220,8 +222,14 @@ def to_row(move: Move, class_id: str, play: int) -> MoveRow:
     return MoveRow(class_id, play, move.number, side, move.kind.value, package, move.of, move.at)
 
 
-def from_row(row: MoveRow) -> Move:
-    """A move that was kept."""
-    side = Side(row.side) if row.side else None
-    package = tuple(int(one) for one in row.package.split(",") if one)
-    return Move(row.number, Kind(row.kind), side, row.at, package, row.of)
+def from_row(row: MoveRow, terms: Terms) -> Move:
+    """A move that was kept; an offer of nobody, which changes nothing, if it can't be read."""
+    try:
+        side = Side(row.side) if row.side else None
+        package = tuple(int(one) for one in row.package.split(",") if one)
+        kind = Kind(row.kind)
+    except ValueError:
+        return Move(row.number, Kind.OFFER, None, row.at)
+    if kind is Kind.OFFER and not terms.allows(package):
+        return Move(row.number, Kind.OFFER, None, row.at)
+    return Move(row.number, kind, side, row.at, package, row.of)

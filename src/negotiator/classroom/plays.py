@@ -16,7 +16,7 @@ from negotiator.engine.layout import Values
 from negotiator.engine.play import Play, replay
 from negotiator.engine.restore import begun
 from negotiator.engine.state import State, Step
-from negotiator.story.model import ClassShape, Exercise, Story
+from negotiator.story.model import ClassShape, Exercise, Phase, Story
 
 _MOST = 32
 """How many plays are held, a class's or so: a long one takes a tenth of a megabyte."""
@@ -24,11 +24,18 @@ _BEGINNINGS = 2_000
 """How many states are held in which phases begin; seats may have luck of their own."""
 
 
+def phase_of(exercise: Exercise, row: PlayRow) -> Phase | None:
+    """The phase in which a play began; None if it was handed in, and if the exercise has no such
+    phase any more."""
+    is_there = row.phase != HANDED_IN and 0 <= row.phase < len(exercise.phases)
+    return exercise.phases[row.phase] if is_there else None
+
+
 def opening(story: Story, exercise: Exercise, row: PlayRow) -> Play:
-    """The play before its first decision."""
-    if row.phase == HANDED_IN:
+    """The play before its first decision: where its phase begins, or, without one, the story."""
+    phase = phase_of(exercise, row)
+    if phase is None:
         return Play.begin(story, row.seed)
-    phase = exercise.phases[row.phase]
     play = Play(story, story.once(_Lately).begun(phase.at, phase.set, row.seed))
     is_between_people = phase.shape is ClassShape.PAIRS and row.theirs != NOBODY
     return play.between_people() if is_between_people else play

@@ -14,9 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from negotiator.classroom.forms import scored
-from negotiator.classroom.plays import replayed, standing, taken_back
+from negotiator.classroom.plays import phase_of, replayed, standing, taken_back
 from negotiator.classroom.rows import (
-    HANDED_IN,
     NOBODY,
     ClassRow,
     DecisionRow,
@@ -102,10 +101,10 @@ def _long_rows(exercise: Exercise, record: ClassRecord) -> Iterator[Sequence[obj
         seat = next(iter(row.seats), NOBODY)
         for one in decisions:
             scene, choice = parted(one.name)
-            is_here = row.phase != HANDED_IN
+            phase = phase_of(exercise, row)
             yield (
-                row.phase + 1 if is_here else "",
-                exercise.phases[row.phase].title if is_here else "",
+                row.phase + 1 if phase is not None else "",
+                phase.title if phase is not None else "",
                 row.play,
                 seat or "",
                 names.get(seat, ""),
@@ -161,7 +160,8 @@ def _table(record: ClassRecord, seat: int, exercise: Exercise) -> tuple[str, str
             side = "ours" if row.ours == seat else "theirs"
             decided = [parted(one.name) for one in record.decisions.get(row.play, [])[:1]]
             outcome = decided[0][1] if decided else ""
-            found = (side, exercise.phases[row.phase].at, outcome)
+            phase = phase_of(exercise, row)
+            found = (side, phase.at if phase is not None else "", outcome)
     return found
 
 

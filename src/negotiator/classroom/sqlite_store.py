@@ -7,8 +7,14 @@ import sys
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from negotiator.classroom.store import ForeignStoreError, LostStoreError, SqlStore, StoreError
+from negotiator.classroom.store import (
+    ForeignStoreError,
+    LostStoreError,
+    SqlStore,
+    StoreError,
+)
 from negotiator.system_errors import file_lost
 
 BUSY = 5.0
@@ -84,6 +90,23 @@ class SqliteStore(SqlStore):
         made.execute("PRAGMA temp_store = MEMORY")
         return made
 
+    def fetched(self, connection: Any, statement: str, values: tuple[object, ...]) -> list[Any]:
+        """What a statement finds; with a sign in place of what isn't UTF-8 in a text."""
+        try:
+            return super().fetched(connection, statement, values)
+        except sqlite3.OperationalError as error:
+            if "UTF-8" not in str(error):
+                raise
+            connection.text_factory = _as_far_as_it_goes
+            try:
+                return super().fetched(connection, statement, values)
+            finally:
+                connection.text_factory = str
+
+    def is_sound(self, column: str, kind: type) -> str:
+        """SQLite takes any value in any column."""
+        return f"typeof({column}) = '{'text' if kind is str else 'integer'}'"
+
     def forget(self) -> None:
         """Write the file again without what was deleted, and empty its journal."""
         connection = self.connection()
@@ -97,6 +120,10 @@ class SqliteStore(SqlStore):
         self._all.clear()
         self._held.clear()
         self._here = threading.local()
+
+
+def _as_far_as_it_goes(written: bytes) -> str:
+    return written.decode(errors="replace")
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -51,7 +51,7 @@ def _exchanges(log: Sequence[Move], side: Side) -> list[tuple[Package, Package]]
     asked: Package | None = None
     stood: Package | None = None
     for move in log:
-        if move.kind is not Kind.OFFER:
+        if move.kind is not Kind.OFFER or move.side is None:
             continue
         if move.side is side:
             stood = move.package

@@ -11,8 +11,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import Any, Protocol, Self, TypeVar, get_type_hints
+from typing import Any, Protocol, Self, TypeVar
 
+from negotiator.classroom.damage import DamagedValue, damage_of, kinds, read_on
 from negotiator.classroom.rows import TABLES, DecisionRow, MoveRow, Row
 
 R = TypeVar("R", bound=Row)
@@ -60,7 +61,11 @@ class Store(Protocol):
         """Replace a row that is still as it was read, and say whether it was."""
 
     def rows(self, kind: type[R], **values: object) -> list[R]:
-        """The rows of a kind that have these values, in the order of their keys."""
+        """The rows of a kind that have these values, in the order of their keys. A value that is
+        damaged is read as 0, or as an empty text; a row whose key is damaged is left out."""
+
+    def damaged(self, class_id: str) -> list[DamagedValue]:
+        """What is damaged in the rows of a class, table by table."""
 
     def lengths(self, kind: type[Row], class_id: str) -> dict[int, int]:
         """How many rows of a kind each play of a class has, by the play's number."""
@@ -87,6 +92,10 @@ class SqlStore(ABC):
     def connection(self) -> Any:
         """The connection of this thread, where each statement is a transaction of its own unless
         one was begun."""
+
+    @abstractmethod
+    def is_sound(self, column: str, kind: type) -> str:
+        """What holds where a column has a value of the type that belongs there."""
 
     @abstractmethod
     def forget(self) -> None:
@@ -145,23 +154,29 @@ class SqlStore(ABC):
         table = TABLES[type(row)]
         key, rest = row._fields[: table.key], row._fields[table.key :]
         marks = ", ".join([self.mark] * len(row))
-        changed = ", ".join(f"{name} = excluded.{name}" for name in _quoted(rest))
+        changed = ", ".join(f"{name} = excluded.{name}" for name in quoted(rest))
         with self.asked() as connection:
             connection.execute(
-                f"INSERT INTO {table.name} ({', '.join(_quoted(row._fields))}) VALUES ({marks})"
-                f" ON CONFLICT ({', '.join(_quoted(key))}) DO UPDATE SET {changed}",
+                f"INSERT INTO {table.name} ({', '.join(quoted(row._fields))}) VALUES ({marks})"
+                f" ON CONFLICT ({', '.join(quoted(key))}) DO UPDATE SET {changed}",
                 tuple(row),
             )
 
     def change(self, row: R, into: R) -> bool:
-        """Replace a row that is still as it was read, and say whether it was."""
-        table = TABLES[type(row)]
-        names = _quoted(row._fields)
-        changed = ", ".join(f"{name} = {self.mark}" for name in names[table.key :])
-        same = " AND ".join(f"{name} = {self.mark}" for name in names)
+        """Replace a row that is still as it was read, and say whether it was. Only what is another
+        value then is written, so that what is damaged stays."""
+        of: Any = type(row)
+        table, names = TABLES[of], quoted(row._fields)
+        news = [at for at in range(table.key, len(row)) if into[at] != row[at]]
+        changed = ", ".join(f"{names[at]} = {self.mark}" for at in news or [table.key])
+        same = " AND ".join(
+            f"({name} = {self.mark} OR NOT {self.is_sound(name, kind)})"
+            for name, kind in zip(names, kinds(of), strict=True)
+        )
+        values = [into[at] for at in news or [table.key]]
         with self.asked() as connection:
             done = connection.execute(
-                f"UPDATE {table.name} SET {changed} WHERE {same}", (*into[table.key :], *row)
+                f"UPDATE {table.name} SET {changed} WHERE {same}", (*values, *row)
             )
             return bool(done.rowcount == 1)
 
@@ -173,15 +188,42 @@ class SqlStore(ABC):
                 " GROUP BY play",
                 (class_id,),
             )
-            return dict(found.fetchall())
+            return {play: rows for play, rows in found.fetchall() if isinstance(play, int)}
 
     def rows(self, kind: type[R], **values: object) -> list[R]:
         """The rows of a kind that have these values, in the order of their keys."""
         made: Any = kind
         statement = _selected(made, tuple(values), self.mark)
+        sound = kinds(made)
         with self.asked() as connection:
-            found = connection.execute(statement, tuple(values.values()))
-            return [made._make(one) for one in found.fetchall()]
+            found = self.fetched(connection, statement, tuple(values.values()))
+        rows = []
+        for one in found:
+            if tuple(map(type, one)) == sound:
+                rows.append(made._make(one))
+            elif tuple(map(type, one[: (key := TABLES[kind].key)])) == sound[:key]:
+                rows.append(made._make(read_on(one, sound)))
+        return rows
+
+    def fetched(self, connection: Any, statement: str, values: tuple[object, ...]) -> list[Any]:
+        """What a statement finds."""
+        found: list[Any] = connection.execute(statement, values).fetchall()
+        return found
+
+    def damaged(self, class_id: str) -> list[DamagedValue]:
+        """What is damaged in the rows of a class, table by table."""
+        found: list[DamagedValue] = []
+        with self.asked() as connection:
+            for kind in TABLES:
+                names = quoted(getattr(kind, "_fields", ()))
+                sound = " AND ".join(map(self.is_sound, names, kinds(kind)))
+                statement = (
+                    f"SELECT {', '.join(names)} FROM {TABLES[kind].name}"
+                    f" WHERE {names[0]} = {self.mark} AND NOT ({sound})"
+                )
+                rows = self.fetched(connection, statement, (class_id,))
+                found += (one for row in rows for one in damage_of(kind, row))
+        return found
 
     def delete(self, class_id: str) -> bool:
         """Delete a class with everything that is kept of it, so that none of its bytes are left
@@ -200,7 +242,7 @@ class SqlStore(ABC):
     def _added(
         self, rows: str, values: tuple[object, ...], row: Row, more: tuple[Row, ...]
     ) -> bool:
-        names = ", ".join(_quoted(row._fields))
+        names = ", ".join(quoted(row._fields))
         statement = f"INSERT INTO {TABLES[type(row)].name} ({names}) {rows} ON CONFLICT DO NOTHING"
         if not more:
             with self.asked() as connection:
@@ -229,9 +271,9 @@ class SqlStore(ABC):
     def _created(self, kind: Any) -> str:
         table = TABLES[kind]
         columns = [
-            f"{_quoted((name,))[0]} {self._type(kind, name)} NOT NULL" for name in kind._fields
+            f"{quoted((name,))[0]} {self._type(kind, name)} NOT NULL" for name in kind._fields
         ]
-        key = ", ".join(_quoted(kind._fields[: table.key]))
+        key = ", ".join(quoted(kind._fields[: table.key]))
         return (
             f"CREATE TABLE IF NOT EXISTS {table.name} ({', '.join(columns)}, PRIMARY KEY ({key}))"
         )
@@ -253,11 +295,11 @@ def _selected(kind: Any, names: tuple[str, ...], mark: str) -> str:
     if unknown:
         raise ValueError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
     table = TABLES[kind]
-    tests = [f"{name} = {mark}" for name in _quoted(names)]
+    tests = [f"{name} = {mark}" for name in quoted(names)]
     where = f" WHERE {' AND '.join(tests)}" if tests else ""
     return (
-        f"SELECT {', '.join(_quoted(kind._fields))} FROM {table.name}{where}"
-        f" ORDER BY {', '.join(_quoted(kind._fields[: table.key]))}"
+        f"SELECT {', '.join(quoted(kind._fields))} FROM {table.name}{where}"
+        f" ORDER BY {', '.join(quoted(kind._fields[: table.key]))}"
     )
 
 
@@ -273,15 +315,10 @@ def _next_row(kind: Any, mark: str, whole: str) -> str:
 
 def _type(kind: type[tuple[Any, ...]], name: str, whole: str) -> str:
     """The type of a column; `whole` is that of whole numbers."""
-    return "TEXT" if name in _texts(kind) else whole
+    at: int = kind._fields.index(name)  # type: ignore[attr-defined]
+    return "TEXT" if kinds(kind)[at] is str else whole
 
 
-@cache
-def _texts(kind: type[tuple[Any, ...]]) -> frozenset[str]:
-    """The columns of a kind of row that hold text."""
-    return frozenset(name for name, held in get_type_hints(kind).items() if held is str)
-
-
-def _quoted(names: Sequence[str]) -> tuple[str, ...]:
+def quoted(names: Sequence[str]) -> tuple[str, ...]:
     """Names of columns, as they may also be words of SQL."""
     return tuple(f'"{name}"' for name in names)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
+from negotiator.classroom.clock import moment_of
 from negotiator.classroom.plays import steps, taken_back
 from negotiator.classroom.records import ClassRecord
 from negotiator.classroom.rows import DecisionRow, PlayRow
@@ -121,4 +121,4 @@ def _ours(name: str) -> str:
 
 
 def _moment(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")
+    return moment_of(at).isoformat(timespec="milliseconds")

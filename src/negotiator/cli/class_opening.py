@@ -13,6 +13,7 @@ import click
 from negotiator.cli.class_store import class_of, none_kept
 from negotiator.cli.opening import open_story, shelf_at_hand, shelf_with
 from negotiator.cli.output import say, stop
+from negotiator.escaping import line
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _, lend
 
@@ -56,9 +57,20 @@ def class_row(store: SqlStore, class_id: str | None) -> ClassRow:
     if class_id is None:
         if not rows:
             stop(ExitCode.WRONG, none_kept())
-        return max(rows, key=lambda one: one.opened)
-    alike = [one for one in rows if class_id and one.class_id.startswith(class_id)]
-    return alike[0] if len(alike) == 1 else class_of(store, class_id)
+        found = max(rows, key=lambda one: one.opened)
+    else:
+        alike = [one for one in rows if class_id and one.class_id.startswith(class_id)]
+        found = alike[0] if len(alike) == 1 else class_of(store, class_id)
+    say_damage(store, found)
+    return found
+
+
+def say_damage(store: SqlStore, row: ClassRow) -> None:
+    """Say what is damaged in what is kept of a class."""
+    from negotiator.classroom.damage import in_sentences
+
+    for one in in_sentences(store.damaged(row.class_id)):
+        say(line(one), err=True)
 
 
 def held(row: ClassRow, named: str | None) -> Held:

@@ -211,7 +211,9 @@ def delete(class_id: str, is_sure: bool, database: str | None) -> None:
 
 
 def _opened(row: ClassRow) -> datetime:
-    return datetime.fromtimestamp(row.opened / 1000).astimezone()
+    from negotiator.classroom.clock import moment_of
+
+    return moment_of(row.opened).astimezone()
 
 
 def _now() -> int:

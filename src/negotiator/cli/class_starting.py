@@ -16,6 +16,7 @@ import click
 
 from negotiator.cli.addresses import address_option, no_address
 from negotiator.cli.class_group import class_
+from negotiator.cli.class_opening import say_damage
 from negotiator.cli.class_store import DATABASE, class_of, classes_in, kept_classes_in, place_of
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import say, stop, stop_without
@@ -157,6 +158,7 @@ def _found(
             stop(ExitCode.WRONG, _("Name an exercise: negotiator class list shows them."))
         return opened(store, exercise, named)
     row = class_of(store, resume)
+    say_damage(store, row)
     story, path = _story(named or row.story)
     chosen = exercise_of(story, row.exercise)
     if story.fingerprint != row.fingerprint:

@@ -217,6 +217,37 @@ def gauge_now(label: str, value: int, band: str) -> str:
     return _("{gauge}: {value}, {band}", gauge=label, value=value, band=band)
 
 
+def damaged(table: str, row: str, column: str, found: str, *, is_number: bool, is_key: bool) -> str:
+    """That a value of the class's rows was changed by another program, and what it counts as."""
+    where = _(
+        "Damaged in what is kept of this class, table {table}, row {row}: {column} is “{found}”.",
+        table=table,
+        row=row,
+        column=column,
+        found=found,
+    )
+    if is_key:
+        instead = _("The row is left out.")
+    elif is_number:
+        instead = _("A number belongs there; it counts as 0.")
+    else:
+        instead = _("A text belongs there; it counts as empty.")
+    return f"{where} {instead}"
+
+
+def more_damaged(number: int) -> str:
+    """That there is more of that kind."""
+    return ngettext("And {number} value more.", "And {number} values more.", number)
+
+
+def mend_damaged() -> str:
+    """What to do about it."""
+    return _(
+        "All else goes on, and nothing of it is overwritten. Write the right value there with the "
+        "program that changed it, or stop the class and put a copy of the file in its place."
+    )
+
+
 def suspicious() -> str:
     """That many wrong codes were tried."""
     return _(

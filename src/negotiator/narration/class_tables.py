@@ -117,6 +117,11 @@ def rang(number: int) -> str:
     return _("{number}. The time was up.", number=number)
 
 
+def unreadable(number: int) -> str:
+    """That what was done under a number can't be read any more, in the log."""
+    return _("{number}. What was offered here is damaged.", number=number)
+
+
 def sure_below(points: str, limit: int, number: int) -> Confirmation:
     """The question before a package below one's limit is accepted."""
     return Confirmation(

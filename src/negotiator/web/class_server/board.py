@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from negotiator.classroom import meetings, phases
 from negotiator.classroom.ballots import Ballot
 from negotiator.classroom.clock import MINUTE
+from negotiator.classroom.damage import in_sentences
 from negotiator.classroom.marks import for_teacher
 from negotiator.classroom.meetings import Meeting
 from negotiator.classroom.room import Room, is_stopped
@@ -121,7 +122,7 @@ def board(desk: Desk) -> Page:
         live=LIVE,
         mark=for_teacher(site.look()),
         said=desk.said,
-        stands=room.number if room.row.began else -1,
+        stands=room.number if room.row.began > 0 else -1,
         phases=room.exercise.phases,
         is_ended=bool(room.row.ended),
         is_alone=is_alone,
@@ -131,6 +132,7 @@ def board(desk: Desk) -> Page:
         columns=COLUMNS[room.phase.shape] if has_places else 1,
         reasons=tuple(_reasons(room, names)),
         answered=_answered(room),
+        damaged=in_sentences(room.store.damaged(room.class_id)),
         is_suspicious=site.guesses.suspicious,
         address=site.address,
         **(around(room) | values),
@@ -376,7 +378,7 @@ def _about(room: Room, reasons: list[ReasonRow]) -> dict[tuple[int, int, int], s
         played = plays[one.play]
         if played is None:
             continue
-        is_made = one.number <= len(played.decisions)
+        is_made = 0 < one.number <= len(played.decisions)
         name = played.decisions[one.number - 1].name if is_made else ""
         where = one.play, one.number, one.seat
         if where in votes:

@@ -171,6 +171,8 @@ def log_of(found: Meeting) -> Iterator[str]:
     names = {Side.OURS: table.ours.name, Side.THEIRS: table.theirs.name, None: ""}
     for move in found.log:
         match move.kind:
+            case Kind.OFFER if move.side is None:
+                yield class_tables.unreadable(move.number)
             case Kind.OFFER:
                 yield class_tables.offered(move.number, names[move.side])
             case Kind.ACCEPT:
