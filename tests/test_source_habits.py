@@ -17,6 +17,7 @@ KEPT_BY_MODULES = {
     ("story/archives.py", "_read"): "by an archive and the state of its file, and only the last",
     ("story/expressions.py", "constant"): "by a number, a truth or a word",
     ("story/walk.py", "_fields_of"): "by a kind of record of the model",
+    ("classroom/postgres_store.py", "_hearing"): "one class, made of one that not all have",
     ("classroom/damage.py", "kinds"): "by a kind of row, of which there are fourteen",
     ("classroom/store.py", "_selected"): "by a kind of row and the columns that are asked for",
     ("classroom/store.py", "_next_row"): "by a kind of row, of which there are fourteen",

@@ -143,6 +143,11 @@ def file_lost() -> str:
     return _("its file was moved, deleted or replaced")
 
 
+def no_answer() -> str:
+    """Why a server is given up."""
+    return _("it doesn't answer")
+
+
 def no_text() -> OSError:
     """That what comes from the input isn't text."""
     return OSError(errno.EILSEQ, _("it isn't text in the encoding of this terminal"))

@@ -280,6 +280,52 @@ class TestPostgres(StoreTests):
             other.rollback()
             assert store.rows(ClassRow) == []
 
+    def test_a_process_that_was_stopped_is_given_up(self, place: str) -> None:
+        with self.opened(f"{place}&tcp_user_timeout=1000") as store, self.opened(place) as other:
+            store.add(A_CLASS)
+            stopped = set()
+            asked: Callable[[], object] = partial(store.rows, ClassRow)
+            for refused in (*ways_to_write(store), asked):
+                process = store.connection().info.backend_pid
+                stopped.add(process)
+                os.kill(process, signal.SIGSTOP)
+                try:
+                    with pytest.raises(StoreError, match="answer"):
+                        refused()
+                finally:
+                    os.kill(process, signal.SIGCONT)
+                assert store.rows(ClassRow)
+            assert len(stopped) == len(ways_to_write(store)) + 1
+            assert other.rows(ClassRow)
+
+    def test_a_server_that_was_stopped_is_asked_once_for_all_who_wait(
+        self, place: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(postgres_store, "BUSY", 2)
+        folder = Path(place.partition("host=")[2])
+        main = int((folder / "data" / "postmaster.pid").read_text().split()[0])
+        timeouts = "tcp_user_timeout=1000&connect_timeout=2"
+        with PostgresStore(f"{place}&{timeouts}") as store:
+            store.add(A_CLASS)
+            ours = store.connection().info.backend_pid
+            for process in (main, ours):
+                os.kill(process, signal.SIGSTOP)
+            try:
+                for _ in range(2):
+                    with pytest.raises(StoreError):
+                        store.rows(ClassRow)
+                tried: list[str] = []
+                monkeypatch.setattr(store, "_connect", tried.append)
+                with pytest.raises(StoreError, match="answer"):
+                    store.rows(ClassRow)
+                assert not tried
+                monkeypatch.undo()
+            finally:
+                for process in (main, ours):
+                    os.kill(process, signal.SIGCONT)
+            store._not_before = 0
+            assert store.rows(ClassRow) == [A_CLASS]
+
     def test_who_names_another_patience_in_the_address_has_that(self, place: str) -> None:
         with PostgresStore(f"{place}&connect_timeout=77") as store:
             found = store.connection().info.get_parameters()

@@ -7,10 +7,14 @@ administrator's: what was deleted stays in it until the server writes over it.
 from __future__ import annotations
 
 import threading
+from collections.abc import Generator
+from functools import cache
+from time import monotonic
 from typing import Any
 
 from negotiator.classroom.rows import TABLES
 from negotiator.classroom.store import SqlStore, StoreError
+from negotiator.system_errors import no_answer
 
 BUSY = 5
 """How many seconds a process waits for another one's transaction, or to be let in."""
@@ -22,7 +26,8 @@ SILENT = {
     "tcp_user_timeout": 1_000 * 3 * BUSY,
 }
 """When a server behind a network that has gone is given up, unless its URL says otherwise: a
-request waits for it, and with that the whole class."""
+request waits for it, and with that the whole class. One that says nothing for as long as
+`tcp_user_timeout` is given up, too: a process that was stopped still has its network."""
 
 
 class PostgresStore(SqlStore):
@@ -39,12 +44,17 @@ class PostgresStore(SqlStore):
 
         self.url = url
         self.refusals = (psycopg.Error,)
-        self._connect = psycopg.connect
         try:
             told = psycopg.conninfo.conninfo_to_dict(url)
         except psycopg.Error as error:
             raise StoreError(str(error).strip()) from error
-        self._asked = psycopg.conninfo.make_conninfo("", **(SILENT | told))
+        asked = SILENT | told
+        self._asked = psycopg.conninfo.make_conninfo("", **asked)
+        silence = str(asked["tcp_user_timeout"] or 0)
+        self._patience = int(silence) / 1_000 if silence.isdecimal() else 0
+        self._connect = _hearing().connect
+        self._not_before = 0.0
+        """Until when no connection is tried, by the monotonic clock."""
         self._here = threading.local()
         self._all: list[Any] = []
         self.prepare()
@@ -53,20 +63,37 @@ class PostgresStore(SqlStore):
         """The connection of this thread; a new one if the server has dropped it."""
         found = getattr(self._here, "connection", None)
         if found is None or found.closed:
-            found = self._connect(self._asked, autocommit=True)
+            found = self._connected()
+            found.patience = self._patience
             found.execute(f"SET lock_timeout = '{BUSY}s'")
             self._here.connection = found
             self._all = [*(one for one in self._all if not one.closed), found]
         return found
+
+    def _connected(self) -> Any:
+        """A new connection. One that was waited for in vain isn't tried again at once: each request
+        would wait for it anew."""
+        began = monotonic()
+        if began < self._not_before:
+            raise self.refusals[0](no_answer())
+        try:
+            return self._connect(self._asked, autocommit=True)
+        except self.refusals:
+            if monotonic() - began > 1:
+                self._not_before = monotonic() + BUSY
+            raise
 
     def is_sound(self, column: str, kind: type) -> str:  # noqa: ARG002 (each has its type)
         """The server holds every column to its type."""
         return f"{column} IS NOT NULL"
 
     def forget(self) -> None:
-        """Write the tables again without what was deleted."""
+        """Write the tables again without what was deleted, however long the server takes."""
+        connection = self.connection()
+        connection.patience = 0
         for table in TABLES.values():
-            self.connection().execute(f"VACUUM FULL {table.name}")
+            connection.execute(f"VACUUM FULL {table.name}")
+        connection.patience = self._patience
 
     def close(self) -> None:
         """Close all connections."""
@@ -74,3 +101,40 @@ class PostgresStore(SqlStore):
             one.close()
         self._all.clear()
         self._here = threading.local()
+
+
+@cache
+def _hearing() -> Any:
+    """The class of connections that give up a server which says nothing for too long."""
+    import psycopg
+
+    class Hearing(psycopg.Connection[Any]):
+        patience = 0.0
+        """Seconds without a word after which the server is given up; 0 for never."""
+
+        def wait(self, gen: Any, *more: Any, **named: Any) -> Any:
+            if not self.patience:
+                return super().wait(gen, *more, **named)
+            try:
+                return super().wait(_while_heard(gen, self.patience), *more, **named)
+            except TimeoutError as error:
+                self.pgconn.finish()
+                raise psycopg.OperationalError(no_answer()) from error
+
+    return Hearing
+
+
+def _while_heard(gen: Any, patience: float) -> Generator[Any, Any, Any]:
+    """What speaks with the server, as psycopg waits for it: it is told each tenth of a second that
+    nothing has come. Raises TimeoutError once that was so for too long."""
+    heard = monotonic()
+    try:
+        ready = yield next(gen)
+        while True:
+            if ready:
+                heard = monotonic()
+            elif monotonic() - heard > patience:
+                raise TimeoutError
+            ready = yield gen.send(ready)
+    except StopIteration as ended:
+        return ended.value
