@@ -6,6 +6,7 @@ How several writers of one file get along is in `saves.atomic_files`, which buil
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -29,17 +30,17 @@ def write_new(path: Path, text: str) -> None:
 
     Raises FileExistsError if there is one, OSError if it can't be written.
     """
-    _fill(path, os.open(path, _WRITE, 0o666), text.encode(), is_synced=False)
+    _fill(str(path), os.open(path, _WRITE, 0o666), text.encode(), is_synced=False)
 
 
 def put(path: Path, content: bytes) -> None:
     """Write a file that holds nothing worth keeping, replacing any other; raises OSError if that
     fails."""
-    part = written_beside(path, content, is_synced=False)
+    part = written_beside(str(path), content, is_synced=False)
     try:
-        part.replace(path)
+        os.replace(part, path)
     finally:
-        part.unlink(missing_ok=True)
+        removed(part)
 
 
 def overwrite(path: str, content: bytes) -> None:
@@ -53,20 +54,31 @@ def overwrite(path: str, content: bytes) -> None:
         os.close(descriptor)
 
 
-def written_beside(path: Path, content: bytes, *, is_synced: bool = True) -> Path:
+def written_beside(path: str, content: bytes, *, is_synced: bool = True) -> str:
     """A new file beside a path with that content; a failed one leaves nothing behind."""
-    part = path.with_name(f".{path.stem[:60]}-{token()}{PART}")
+    folder, name = os.path.split(path)
+    stem, _ = os.path.splitext(name)
+    part = os.path.join(folder, f".{stem[:60]}-{token()}{PART}")
     _fill(part, os.open(part, _WRITE, 0o666), content, is_synced=is_synced)
     return part
 
 
-def _fill(path: Path, descriptor: int, content: bytes, *, is_synced: bool) -> None:
+def removed(path: str) -> None:
+    """Delete a file, if it is there."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
+
+
+def _fill(path: str, descriptor: int, content: bytes, *, is_synced: bool) -> None:
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+        try:
+            left = memoryview(content)
+            while left:
+                left = left[os.write(descriptor, left) :]
             if is_synced:
-                file.flush()
-                os.fsync(file.fileno())
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except BaseException:
-        path.unlink(missing_ok=True)
+        removed(path)
         raise

@@ -153,9 +153,8 @@ class Bargaining:
     def acceptable(self) -> tuple[int, int, int]:
         """How many packages the player could sign, how many they could, and how many both: the
         sizes of the two win-sets, and of what they have in common."""
-        our_limit, their_limit = self.ours.limit, self.theirs.limit
-        for_us = [points >= our_limit for points in self.ours.all]
-        for_them = [points >= their_limit for points in self.theirs.all]
+        for_us = list(map(self.ours.limit.__le__, self.ours.all))
+        for_them = list(map(self.theirs.limit.__le__, self.theirs.all))
         return sum(for_us), sum(for_them), sum(map(and_, for_us, for_them))
 
     # What they ask for

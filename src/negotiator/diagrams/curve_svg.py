@@ -7,7 +7,6 @@ reader.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from negotiator.diagrams.svg_path import path_through
 
@@ -15,9 +14,15 @@ WIDTH, HEIGHT = 120, 24
 _EDGE = 2
 
 
-def curve_svg(values: Sequence[int], low: int, high: int, crossed: Iterable[int] = ()) -> str:
+def curve_svg(
+    values: Sequence[int],
+    low: int,
+    high: int,
+    moved: Iterable[int],
+    crossed: Iterable[int] = (),
+) -> str:
     """The values between `low` and `high` from left to right, with a bar before each whose number,
-    from 0, is in `crossed`."""
+    from 0, is in `crossed`; in `moved` are the numbers of those that aren't as the one before."""
     across, most = WIDTH - 2 * _EDGE, max(1, len(values) - 1)
     up, reach = HEIGHT - 2 * _EDGE, max(1, high - low)
 
@@ -30,10 +35,11 @@ def curve_svg(values: Sequence[int], low: int, high: int, crossed: Iterable[int]
     # In the middle of a level stretch the line goes on anyway.
     height = y(values[0])
     ends = {0: height}
-    for number, (before, value) in enumerate(pairwise(values)):
-        if value != before and (reached := y(value)) != height:
-            ends[number] = height
-            ends[number + 1] = height = reached
+    for number in moved:
+        reached = y(values[number])
+        if reached != height:
+            ends[number - 1] = height
+            ends[number] = height = reached
     last = len(values) - 1
     ends[last] = height
     line = path_through([(x(number), height) for number, height in ends.items()])

@@ -3,6 +3,8 @@ through, in words."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,26 +24,35 @@ class ThresholdCrossing(NamedTuple):
     band: str
 
 
-class GaugeCurve(NamedTuple):
+@dataclass(frozen=True)
+class GaugeCurve:
     """A gauge's values: at the start, and after each decision."""
 
     gauge: Gauge
     values: tuple[int, ...]
 
+    @cached_property
+    def moves(self) -> tuple[int, ...]:
+        """The decisions that moved it, by their numbers from 1."""
+        both = enumerate(pairwise(self.values), start=1)
+        return tuple([number for number, (before, value) in both if value != before])
+
     @property
     def crossings(self) -> tuple[ThresholdCrossing, ...]:
         """The bands it came into after the start, in order."""
         band = self.gauge.band
-        return tuple(
-            ThresholdCrossing(number, into)
-            for number, (before, value) in enumerate(pairwise(self.values), start=1)
-            if value != before and (into := band(value)) != band(before)
-        )
+        last, found = band(self.values[0]), []
+        for number in self.moves:
+            into = band(self.values[number])
+            if into != last:
+                found.append(ThresholdCrossing(number, into))
+                last = into
+        return tuple(found)
 
     @property
     def has_moved(self) -> bool:
         """Whether it was ever anywhere else than at the start."""
-        return len(set(self.values)) > 1
+        return bool(self.moves)
 
 
 def gauge_curves(play: Play) -> tuple[GaugeCurve, ...]:

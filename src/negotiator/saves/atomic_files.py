@@ -17,13 +17,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from negotiator.narration import saving
-from negotiator.whole_files import token, written_beside
+from negotiator.whole_files import removed, token, written_beside
 
 STALE = 600
 """Seconds without a change after which nobody is writing to such a file any more."""
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _CHUNK = 16_384
+_PREVIOUS = ".bak"
 
 
 class ConcurrentWriterError(Exception):
@@ -70,7 +71,7 @@ def read_listed(file: os.DirEntry[str], largest: int) -> bytes:
 
 def previous(path: Path) -> Path:
     """The path of the previous copy."""
-    return path.with_name(f"{path.name}.bak")
+    return path.with_name(f"{path.name}{_PREVIOUS}")
 
 
 def create(path: Path, content: bytes) -> None:
@@ -78,7 +79,8 @@ def create(path: Path, content: bytes) -> None:
 
     Raises FileExistsError if there is one, even one made just now, OSError if it can't be written.
     """
-    _twice(lambda: _create(path, content))
+    name = str(path)
+    _twice(lambda: _create(name, content))
 
 
 def replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], largest: int) -> None:
@@ -87,7 +89,8 @@ def replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], large
     Raises ConcurrentWriterError if the file holds something else or can't be moved, OSError if the
     new one can't be written.
     """
-    _twice(lambda: _replace(path, content, is_known, largest))
+    name = str(path)
+    _twice(lambda: _replace(name, content, is_known, largest))
 
 
 def sweep(folder: Path, names: Iterable[str], now: float) -> None:
@@ -98,6 +101,10 @@ def sweep(folder: Path, names: Iterable[str], now: float) -> None:
             found = path.lstat()
             if stat.S_ISREG(found.st_mode) and now - found.st_mtime > STALE:
                 path.unlink()
+
+
+# A play is kept after each of its decisions, so paths are plain strings below: objects for them
+# took half of the time that isn't the system's.
 
 
 class _SweptError(Exception):
@@ -115,25 +122,26 @@ def _twice(write: Callable[[], None]) -> None:
             raise OSError(saving.went_away()) from error
 
 
-def _create(path: Path, content: bytes) -> None:
+def _create(path: str, content: bytes) -> None:
     part = written_beside(path, content)
     try:
         _name(part, path)
     except BaseException:
-        part.unlink(missing_ok=True)
+        removed(part)
         raise
-    _sync_folder(path.parent)
+    _sync_folder(path)
 
 
-def _replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], largest: int) -> None:
+def _replace(path: str, content: bytes, is_known: Callable[[bytes], bool], largest: int) -> None:
     part = written_beside(path, content)
     # Once moved aside it is a file of its own, so that a kill in between loses nothing.
-    aside = path.with_name(f"{path.stem}-{token()}{path.suffix}")
+    stem, ending = os.path.splitext(path)
+    aside = f"{stem}-{token()}{ending}"
     try:
         try:
-            if not is_known(read_file(str(path), largest)):
+            if not is_known(read_file(path, largest)):
                 raise ConcurrentWriterError
-            path.replace(aside)
+            os.replace(path, aside)
         except FileNotFoundError:
             pass  # deleted, or moved aside by another writer: whoever comes first now gets the name
         except OSError as error:
@@ -148,16 +156,16 @@ def _replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], larg
             _restore(path)
             raise
     except BaseException:
-        part.unlink(missing_ok=True)
+        removed(part)
         raise
-    _sync_folder(path.parent)
+    _sync_folder(path)
 
 
-def _settle(aside: Path, path: Path, is_known: Callable[[bytes], bool], largest: int) -> None:
+def _settle(aside: str, path: str, is_known: Callable[[bytes], bool], largest: int) -> None:
     """Make what was moved aside the previous copy, if it is the known file."""
     try:
-        if is_known(read_file(str(aside), largest)):
-            aside.replace(previous(path))
+        if is_known(read_file(aside, largest)):
+            os.replace(aside, path + _PREVIOUS)
             return
     except OSError as error:
         _put_back(aside, path)
@@ -166,24 +174,24 @@ def _settle(aside: Path, path: Path, is_known: Callable[[bytes], bool], largest:
     raise ConcurrentWriterError
 
 
-def _restore(path: Path) -> None:
+def _restore(path: str) -> None:
     """Give the previous copy the name back that a new file couldn't get."""
     with contextlib.suppress(OSError, _SweptError):
         try:
-            _name(previous(path), path)
+            _name(path + _PREVIOUS, path)
         except OSError:
             # Where nothing can be made any more, not even a second name, one can still be changed.
             if not os.path.lexists(path):
-                previous(path).rename(path)
+                os.rename(path + _PREVIOUS, path)
 
 
-def _put_back(aside: Path, path: Path) -> None:
+def _put_back(aside: str, path: str) -> None:
     """Give what was moved aside its name back; if that has been taken, it keeps its own."""
     with contextlib.suppress(OSError, _SweptError):
         _name(aside, path)
 
 
-def _name(part: Path, path: Path) -> None:
+def _name(part: str, path: str) -> None:
     """Give a file a name that no other has.
 
     Raises FileExistsError if one has it, _SweptError if the file itself is gone.
@@ -197,26 +205,30 @@ def _name(part: Path, path: Path) -> None:
     except (OSError, AttributeError):  # Python in a browser has no `link` at all
         _name_without_links(part, path)
     else:
-        part.unlink(missing_ok=True)
+        removed(part)
 
 
-def _name_without_links(part: Path, path: Path) -> None:
+def _name_without_links(part: str, path: str) -> None:
     """The same where a file can't have two names: meanwhile an empty file holds the name."""
-    path.touch(exist_ok=False)
+    Path(path).touch(exist_ok=False)
     try:
-        part.replace(path)
+        os.replace(part, path)
     except BaseException as error:
-        path.unlink(missing_ok=True)
+        removed(path)
         if isinstance(error, FileNotFoundError):
             raise _SweptError from None
         raise
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the naming itself durable, where the platform lets a folder be synced."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def _sync_folder(path: str) -> None:
+    """Make the naming of a file itself durable, where the platform lets a folder be synced."""
+    try:
+        descriptor = os.open(os.path.dirname(path), os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass
+    finally:
+        os.close(descriptor)

@@ -345,7 +345,7 @@ def curve(way: GaugeCurve) -> Markup:
     if not way.has_moved:
         return Markup()
     crossed = [one.decision for one in way.crossings]
-    return Markup(curve_svg(way.values, way.gauge.low, way.gauge.high, crossed))
+    return Markup(curve_svg(way.values, way.gauge.low, way.gauge.high, way.moves, crossed))
 
 
 def _chamber(vote: Voted) -> Markup:
