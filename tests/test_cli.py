@@ -293,3 +293,22 @@ def test_ctrl_c_while_a_command_starts_shows_no_traceback(tmp_path: Path, name: 
     )
     assert done.returncode in (1, 130)
     assert done.stderr.strip() in ("", "Aborted!")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("graph", str(HARBOUR), "-o"),
+        ("pack", str(HARBOUR), "-o"),
+        ("schema", "-o"),
+        ("simulate", str(HARBOUR), "--plays", "2", "--html"),
+    ],
+)
+def test_a_folder_that_is_named_for_a_file_is_not_taken_for_one(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    named = f"{tmp_path / 'drawn.svg'}/"
+    done = run(*words, named)
+    assert done.returncode == 2
+    assert f"`{named}` names a folder; name a file." in done.stderr
+    assert list(tmp_path.iterdir()) == []

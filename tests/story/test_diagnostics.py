@@ -117,6 +117,15 @@ CASES = [
     ("N108", "{id: go, text: Go on, goto: z}", "{id: go, text: Go on, goto: z}«]", "wasn't opened"),
     ("N108", "goto: z}", "goto: [«{to: z]}", "not closed"),
     ("N108", "text: Hello.", "text: Hello.\n   «place: Here", "another column"),
+    ("N108", "text: Hello.", "text: Hello.\n   «place: {x: y}", "another column"),
+    ("N108", "text: Hello.", "text: Hello.\n «place: Here", "another column"),
+    ("N108", "text: Hello.", "text: «]", "wasn't opened"),
+    ("N108", "text: Hello.", "text: «}", "wasn't opened"),
+    ("N108", "text: Hello.", "text: «[\n      - Hello.", "not closed"),
+    ("N111", "text: Hello.", "text: «[Hello.]", "its texts have no quotes"),
+    ("N111", "text: Hello.", "text: «[Hello there., You.]", "its texts have no quotes"),
+    ("N111", "text: Hello.", "text: «[^S1]", "bracket"),
+    ("N111", "text: Hello.", "text: «[S1]", "bracket"),
     ("N117", "text: Hello.", 'text: «"Hello.\n', "never closed"),
     ("N117", "text: Hello.", 'text: «"Hello.\n    place: "Here"', "closed on line 15"),
     ("N117", "text: Hello.", 'text: "Hello" «he said.', "behind the quotes"),
@@ -578,6 +587,18 @@ def test_other_encodings(tmp_path: Path) -> None:
 
 def test_a_file_that_is_a_list(tmp_path: Path) -> None:
     assert [one.code.id for one in examined(tmp_path, "- a\n- b\n")] == ["N114"]
+
+
+@pytest.mark.parametrize("end", ["acts: «[", "acts: «{", "acts: «[{id: one},", "acts: [«{\n\n"])
+def test_a_bracket_that_is_open_where_the_file_ends(tmp_path: Path, end: str) -> None:
+    text = BASE + end
+    before = text[: text.index("«")]
+    path = tmp_path / "story.yaml"
+    path.write_text(text.replace("«", ""), encoding="utf-8")
+    _story, (found,) = examine(path)
+    assert (found.code.id, found.message) == ("N108", "a bracket is opened here and not closed")
+    assert found.place.line == before.count("\n") + 1
+    assert found.place.column == len(before.rpartition("\n")[2]) + 1
 
 
 def test_hostile_files_get_an_error_too(tmp_path: Path) -> None:

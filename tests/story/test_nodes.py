@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.story.diagnostics import Lines
-from negotiator.story.reading.yaml_errors import LOADER, Named, place_at
+from negotiator.story.reading.yaml_errors import place_at
+from negotiator.story.reading.yaml_tokens import LOADER, Named
 
 PIECES = [
     *("a", "key: ", "é", "\U0001f3db", "- ", "[", "]", "{", "}", ", ", '"b c"', "'d'", "# e"),

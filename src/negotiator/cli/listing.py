@@ -23,7 +23,7 @@ from negotiator.cli.opening import (
     store_in,
 )
 from negotiator.cli.output import hand_on, say, stop
-from negotiator.cli.shared_options import SAVES, STORY_OF_A_SAVE
+from negotiator.cli.shared_options import SAVES, STORY_OF_A_SAVE, WrittenFile
 from negotiator.escaping import as_json, line
 from negotiator.exit_codes import ExitCode
 from negotiator.folders import shipped_stories
@@ -124,7 +124,7 @@ def _kept(play: Summary) -> str:
 @click.argument("save", required=False)
 @click.option(
     "--svg",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=WrittenFile(),
     metavar="FILE",
     help=_("Write the drawing to this file."),
 )

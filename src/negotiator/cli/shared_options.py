@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,10 +48,22 @@ def port_option(default: int) -> Callable[[Worked], Worked]:
     )
 
 
+class WrittenFile(click.Path):
+    """The path of a file that a command writes: no folder, neither there nor by how it is typed."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, dir_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, which pathlib would give without the sign at its end."""
+        if isinstance(value, str) and value.endswith(("/", "\\") if os.name == "nt" else "/"):
+            self.fail(_("`{path}` names a folder; name a file.", path=value), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def output_file(said: str) -> Callable[[Worked], Worked]:
     """The file that a command writes, for every command that makes one."""
-    path = click.Path(path_type=Path, dir_okay=False)
-    return click.option("-o", "--output", type=path, metavar="FILE", help=said)
+    return click.option("-o", "--output", type=WrittenFile(), metavar="FILE", help=said)
 
 
 def output_folder(said: str) -> Callable[[Worked], Worked]:

@@ -12,7 +12,7 @@ import click
 from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import hand_on, say, stop, write_file
-from negotiator.cli.shared_options import MOST_PLAYS, SEED_OF_MANY
+from negotiator.cli.shared_options import MOST_PLAYS, SEED_OF_MANY, WrittenFile
 from negotiator.escaping import as_json
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     "--processes", type=click.IntRange(1, 60), help=_("How many at once (default: all cores).")
 )
 @click.option("--exact/--no-exact", default=True, help=_("Search for exact probabilities too."))
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option("--html", type=WrittenFile(), metavar="FILE")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def simulate(
     story: str,

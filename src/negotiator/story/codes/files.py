@@ -118,6 +118,10 @@ CODES: tuple[Code, ...] = (
         first=N_("a text begins with a bracket, which YAML takes for a list"),
         braces=N_("inside { } a text with a comma, a citation or a link needs quotes"),
         within=N_("inside { } a text with braces of its own needs quotes"),
+        listed=N_("brackets make a list here, and its texts have no quotes"),
+        each_in_quotes=N_(
+            "Put each text of the list in quotes, or all of it with its brackets if it is one text."
+        ),
         blank=N_("a blank stands between the sign and the number"),
         together=N_("Write them together."),
     ),

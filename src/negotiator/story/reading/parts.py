@@ -103,6 +103,9 @@ class PartReader(TextReader):
 
     def passages_as(self, shape: Shape, node: Node) -> tuple[Passage, ...]:
         """Passages that may have the keys of this shape."""
+        if isinstance(node, Sequence) and self.is_unquoted_list(node):
+            self.problems.add("N111.listed", node.place, instead="each_in_quotes")
+            return ()
         items = node.items if isinstance(node, Sequence) and _is_list(node) else [node]
         self.count_parts(node, len(items), MOST_PASSAGES, "passages")
         found = tuple([self.passage(shape, item) for item in items])
@@ -110,6 +113,12 @@ class PartReader(TextReader):
             told = sum(len(one.wordings) for one in found)
             self.count_parts(node, told, MOST_TOLD, "told")
         return found
+
+    def is_unquoted_list(self, node: Sequence) -> bool:
+        """Whether brackets hold texts without quotes, none of them a source or a link."""
+        texts = [item.value for item in node.items if isinstance(item, Scalar)]
+        is_words = len(texts) == len(node.items) and self.sources.keys().isdisjoint(texts)
+        return is_words and not _is_list(node) and not texts[0].startswith("^")
 
     def passage(self, shape: Shape, node: Node) -> Passage:
         """One passage: a text, or a text with its keys."""

@@ -19,7 +19,8 @@ from yaml.events import (
 from negotiator.story.diagnostics import Problems
 from negotiator.story.nodes import Mapping, Scalar
 from negotiator.story.reading.yaml import MOST_NODES, read_yaml
-from negotiator.story.reading.yaml_errors import DEEPEST, LOADER, Named
+from negotiator.story.reading.yaml_errors import DEEPEST
+from negotiator.story.reading.yaml_tokens import LOADER, Named
 
 _OPENING = (MappingStartEvent, SequenceStartEvent)
 _CLOSING = (MappingEndEvent, SequenceEndEvent)

@@ -33,7 +33,8 @@ from negotiator.story.reading.characters import (
     tell_escaped,
     without_separators,
 )
-from negotiator.story.reading.yaml_errors import DEEPEST, LOADER, Named, explain, place_at
+from negotiator.story.reading.yaml_errors import DEEPEST, explain, place_at
+from negotiator.story.reading.yaml_tokens import LOADER, Named
 
 MOST_NODES = 150_000
 """How many nodes a file, or all files of an archive, may have once their aliases are followed."""

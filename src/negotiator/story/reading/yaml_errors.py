@@ -5,36 +5,24 @@ Looks at the lines around the place where YAML gave up. The reading itself is in
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import yaml
-from yaml.tokens import ScalarToken
 
 from negotiator.story.codes.characters import called
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.invisible import look_alike
+from negotiator.story.reading.yaml_tokens import MOST_SCANNED, Named, open_bracket, quotes_before
 
-LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 DEEPEST = 40
 """How many levels deep a file may be nested."""
-MOST_SCANNED = 500_000
-"""How many characters are read a second time, slowly, to find out what is wrong."""
 
 
 def place_at(mark: Any) -> Location:
     """A place as people count it; YAML's marks count from 0."""
     return Location(mark.name, mark.line + 1, mark.column + 1)
-
-
-class Named(io.StringIO):
-    """A text with the name of its file, so that the marks of its events have the name too."""
-
-    def __init__(self, text: str, name: str) -> None:
-        super().__init__(text, newline="")
-        self.name = name
 
 
 def explain(error: yaml.YAMLError, text: Named, problems: Problems) -> None:
@@ -148,7 +136,7 @@ def _key_too_deep(of: _Complaint) -> _Meant | None:
 
 
 def _text_behind_quotes(of: _Complaint) -> _Meant | None:
-    quotes = _quotes_before(of.mark, of.text)
+    quotes = quotes_before(of.mark, of.text)
     if quotes is None or not _goes_on(quotes, of.mark, of.lines):
         return None
     start, stop = quotes.start_mark, quotes.end_mark
@@ -201,9 +189,13 @@ def _within_brackets(of: _Complaint) -> _Meant | None:
 def _wrong_bracket(of: _Complaint) -> _Meant | None:
     """A bracket that closes another kind than was opened last, in a line that begins the list or
     the mapping: it closes one further out, and the last is open, or it closes none."""
-    begun = _BEGUN.match(of.line)
     closes = of.line[of.mark.column : of.mark.column + 1]
-    if begun is None or closes not in _PAIRS.values():
+    if closes not in _PAIRS.values():
+        return None
+    if "block node" in of.context:
+        return _Meant("N108.closed", place_at(of.mark))
+    begun = _BEGUN.match(of.line)
+    if begun is None:
         return None
     opens = next(one for one in _PAIRS if _PAIRS[one] == closes)
     before = of.line[begun.end() - 1 : of.mark.column]
@@ -230,13 +222,33 @@ def _after_brackets(of: _Complaint, before: str) -> _Meant | None:
 
 
 def _bracket_first(of: _Complaint) -> _Meant | None:
-    for mark in (of.mark, of.context_mark):
-        line = of.lines[mark.line] if mark is not None and mark.line < len(of.lines) else ""
+    """A bracket that a text begins with, in what YAML had read when it gave up."""
+    for number, stop in _read_last(of):
+        line = of.lines[number] if number < len(of.lines) else ""
         column = _bracket(line)
-        if column is not None:
+        if column is not None and column < stop:
             what = "N111.braces" if line[column] == "{" else "N111.first"
-            return _Meant(what, Location(of.text.name, mark.line + 1, column + 1))
+            return _Meant(what, Location(of.text.name, number + 1, column + 1))
     return None
+
+
+def _read_last(of: _Complaint) -> Iterator[tuple[int, int]]:
+    """The lines in which such a text may begin, each up to a column."""
+    yield of.mark.line, of.mark.column
+    if "flow" in of.context and of.context_mark is not None:
+        yield of.context_mark.line, MOST_SCANNED
+    goes_on = not (_KEY.match(of.line) or of.line.lstrip().startswith("- "))
+    if goes_on and of.mark.column == of.indent and of.mark.line > 0:
+        yield of.mark.line - 1, MOST_SCANNED
+
+
+def _bracket_without_a_value(of: _Complaint) -> _Meant | None:
+    """A bracket after which the file ends, or a list begins."""
+    begins_list = of.line.startswith("- ", of.indent) and of.mark.column == of.indent
+    if "flow" not in of.context or (of.line.strip() and not begins_list):
+        return None
+    start = open_bracket(of.mark, of.text)
+    return _Meant("N108.bracket", place_at(start)) if start is not None else None
 
 
 def _list_sign(of: _Complaint) -> _Meant | None:
@@ -294,6 +306,7 @@ _EXPLANATIONS: tuple[Callable[[_Complaint], _Meant | None], ...] = (
     _colon,
     _sign,
     _bracket_left_open,
+    _bracket_without_a_value,
     _wrong_bracket,
     _within_brackets,
     _bracket_first,
@@ -339,23 +352,6 @@ def _cut_above(mark: Any, lines: list[str]) -> tuple[int, int] | None:
     if above is None or cut is None or not {"'", '"'}.isdisjoint(lines[above][: cut.start()]):
         return None
     return above, cut.start()
-
-
-def _quotes_before(mark: Any, text: Named) -> Any:
-    """The last quoted text before a mark; None if there is none, or far too much to look at."""
-    found: Any = None
-    if mark.index > MOST_SCANNED:
-        return found
-    text.seek(0)
-    try:
-        for token in yaml.scan(text, Loader=LOADER):
-            if token.start_mark.index >= mark.index:
-                break
-            if isinstance(token, ScalarToken) and token.style in ("'", '"'):
-                found = token
-    except yaml.YAMLError:
-        pass
-    return found
 
 
 def _goes_on(quotes: Any, mark: Any, lines: list[str]) -> bool:
