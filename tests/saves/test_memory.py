@@ -129,18 +129,72 @@ def test_any_bytes_are_a_memory(
     folder = tmp_path_factory.mktemp("saves")
     (folder / FILE).write_bytes(content if isinstance(content, bytes) else content.encode())
     memory = Memory(folder)
-    assert memory.of("quay") == Met()
+    assert not memory.of("quay")
     memory.add("quay", Met(frozenset({"home"})))
     assert memory.of("quay").endings == {"home"}
+    written = content if isinstance(content, bytes) else content.encode()
+    assert not written.strip(b"\0 \r\n") or written in kept_in(folder)
+
+
+def kept_in(folder: Path) -> list[bytes]:
+    """What is in all files of a folder."""
+    return [file.read_bytes() for file in folder.iterdir()]
+
+
+damages = st.sampled_from(("cut", "bits", "more", "key", "type", "newer"))
+
+
+@given(damages, st.integers(0, 10_000), st.lists(st.sampled_from("abc"), min_size=3))
+def test_a_damaged_file_is_kept_aside_and_said_to_be(
+    tmp_path_factory: pytest.TempPathFactory, how: str, where: int, endings: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("saves")
+    memory = Memory(folder)
+    memory.add("quay", Met(frozenset({"home"}), frozenset({"aa"})))
+    whole = memory.file.read_bytes()
+    at = 1 + where % (len(whole) - 4)
+    found = json.loads(whole)
+    if how == "cut":
+        damaged = whole[:at]
+    elif how == "bits":
+        damaged = whole[:at] + b"\xff" + whole[at + 1 :]
+    else:
+        quay = found["stories"]["quay"]
+        if how == "more":
+            found["stories"]["more"] = [1]
+        elif how == "key":
+            quay["dreams"] = ["x"]
+        elif how == "type":
+            quay["texts"] = [1, "aa"]
+        else:
+            found["format"] = 2
+        damaged = json.dumps(found).encode()
+    memory.file.write_bytes(damaged)
+    assert FILE in memory.of("quay").unread
+    for ending in endings:
+        memory.add("quay", Met(frozenset({ending})))
+    assert damaged in kept_in(folder)
+    assert memory.of("quay").endings >= set(endings)
+    (aside,) = folder.glob(".met-*.json")
+    assert aside.name in memory.of("quay").unread
+    with pytest.raises(SaveError, match=aside.name):
+        memory.forget("quay")
+    assert Store(folder).rows() == ()
+    aside.unlink()
+    assert not memory.of("quay").unread
+    memory.forget("quay")
+    assert memory.of("quay") == Met()
 
 
 @pytest.mark.parametrize(
     "written",
     [
         {"stories": {"quay": {"endings": [1, "home", None], "texts": "aa"}}},
+        {"format": 1, "stories": {"quay": {"endings": ["home"], "texts": 5}}},
         {"format": 9, "stories": {"quay": {"endings": ["home"], "more": {}}, "weir": 3}},
     ],
 )
 def test_what_can_be_read_of_a_file_is(tmp_path: Path, written: object) -> None:
     (tmp_path / FILE).write_text(json.dumps(written))
-    assert Memory(tmp_path).of("quay") == Met(frozenset({"home"}))
+    assert Memory(tmp_path).of("quay").endings == {"home"}
+    assert FILE in Memory(tmp_path).of("quay").unread

@@ -168,6 +168,22 @@ def copy_used(fault: str) -> str:
     return _("{fault}. The copy before it is used.", fault=fault)
 
 
+# What was met in earlier plays
+
+
+def damaged(file: str) -> str:
+    """Why what was met can't be told: its file isn't as it was written, and is kept."""
+    return _("{file} is damaged, and is kept as it is", file=file)
+
+
+def may_still_hold(file: str) -> str:
+    """What was met can't be forgotten: a damaged file may have it."""
+    return _(
+        "{file} is damaged, and may still hold what was met. Delete that file, and forget again.",
+        file=file,
+    )
+
+
 # A play whose story was edited
 
 

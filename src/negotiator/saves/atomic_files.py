@@ -93,6 +93,19 @@ def replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], large
     _twice(lambda: _replace(name, content, is_known, largest))
 
 
+def set_aside(path: Path, is_known: Callable[[bytes], bool], largest: int) -> None:
+    """Give a known file a name of its own, so that its place is free: nothing of it is lost.
+
+    Raises ConcurrentWriterError if it holds something else, FileNotFoundError if it is gone, and
+    OSError if it can't be moved.
+    """
+    aside = path.with_name(f"{path.stem}-{token()}{path.suffix}")
+    path.rename(aside)
+    if not is_known(read_file(str(aside), largest)):
+        _put_back(aside, path)
+        raise ConcurrentWriterError
+
+
 def sweep(folder: Path, names: Iterable[str], now: float) -> None:
     """Delete what killed writers left behind. `now` is a time by the folder's own clock."""
     for name in names:

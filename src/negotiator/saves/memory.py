@@ -3,7 +3,7 @@
 A gallery is made of it, and on request texts that were read before are left out. It never changes a
 play, isn't part of one, and isn't handed in with one: it is a file of its own beside the saves,
 written like them as a whole, and each story in it can be forgotten. Any bytes in that file give a
-memory, if need be an empty one.
+memory, if need be an empty one; one that isn't whole is never written over, but kept beside it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ import contextlib
 import errno
 import json
 import os
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from negotiator import system_errors
 from negotiator.engine import Play
-from negotiator.narration import read_before
+from negotiator.escaping import line
+from negotiator.narration import read_before, saving
 from negotiator.narration.lines import Line
 from negotiator.saves import atomic_files
 from negotiator.saves.store import SaveError
@@ -27,6 +29,9 @@ FILE = ".met.json"
 """The name begins with a dot, as those of all files beside the saves that hold no play."""
 LARGEST = 4_000_000
 """Bytes; a larger file isn't ours."""
+_FORMAT = 1
+_ASIDE = re.compile(r"\.met-[0-9a-z]{8}\.json")
+"""The names of files that weren't whole."""
 _TRIES = 5
 """How often another writer may come first before something isn't remembered."""
 
@@ -37,7 +42,7 @@ class Met(NamedTuple):
     endings: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     unread: str = ""
-    """Why there is nothing here, if the file can't be read."""
+    """Why there may have been more, if a file can't be read."""
 
     def __bool__(self) -> bool:
         """Whether anything was met."""
@@ -67,9 +72,11 @@ class Memory:
         """What was met of a story; nothing, and why, if the file can't be read."""
         try:
             content = self._content()
+            damaged = self._damaged(content)
         except OSError as error:
             return Met(unread=system_errors.why(error))
-        return _stories_in(content).get(story_id, Met())
+        met = _stories_in(content).get(story_id, Met())
+        return met._replace(unread=saving.damaged(damaged)) if damaged else met
 
     def add(self, story_id: str, met: Met) -> None:
         """Remember that this was met, too; if it can't be written, it is done without."""
@@ -84,9 +91,13 @@ class Memory:
     def forget(self, story_id: str) -> None:
         """Forget all that was met of a story, in the previous copy, too.
 
-        Raises SaveError if the file can't be read or written.
+        Raises SaveError if the file can't be read or written, or one may still hold it that isn't
+        whole.
         """
         try:
+            damaged = self._damaged(self._content())
+            if damaged:
+                raise SaveError(saving.may_still_hold(damaged))
             self._change(lambda stories: {key: stories[key] for key in stories if key != story_id})
             atomic_files.previous(self.file).unlink(missing_ok=True)
         except OSError as error:
@@ -115,10 +126,26 @@ class Memory:
         raise refused
 
     def _put(self, content: bytes, before: bytes | None) -> None:
+        if before is not None and not _is_whole(before):
+            with contextlib.suppress(FileNotFoundError):
+                atomic_files.set_aside(self.file, lambda held: held == before, LARGEST)
+            before = None
         if before is None:
             atomic_files.create(self.file, content)
         else:
             atomic_files.replace(self.file, content, lambda held: held == before, LARGEST)
+
+    def _damaged(self, content: bytes | None) -> str:
+        """The name of a file that isn't whole, or wasn't and was kept aside; empty if there is
+        none."""
+        if content is not None and not _is_whole(content):
+            return line(self.file.name)
+        try:
+            with os.scandir(self.file.parent) as found:
+                aside = sorted(one.name for one in found if _ASIDE.fullmatch(one.name))
+        except FileNotFoundError:
+            return ""
+        return line(aside[-1]) if aside else ""
 
     def _content(self) -> bytes | None:
         """The bytes of the file, None if there is none. Raises OSError if it can't be read."""
@@ -128,11 +155,33 @@ class Memory:
             return None
 
 
-def _stories_in(content: bytes | None) -> _Stories:
+def _found(content: bytes | None) -> Any:
     try:
-        found = json.loads(content) if content and len(content) <= LARGEST else None
+        return json.loads(content) if content and len(content) <= LARGEST else None
     except (ValueError, RecursionError):
-        found = None
+        return None
+
+
+def _is_whole(content: bytes) -> bool:
+    """Whether a file holds what is written here, and nothing else; there may be nothing in it."""
+    found = _found(content)
+    if not isinstance(found, dict) or found.keys() != {"format", "stories"}:
+        return not content.strip(b"\0 \r\n")
+    stories = found["stories"]
+    if found["format"] != _FORMAT or not isinstance(stories, dict):
+        return False
+    met = {key: _met(one) for key, one in stories.items()}
+    return all(
+        isinstance(one, dict)
+        and one.keys() == {"endings", "texts"}
+        and all(isinstance(names, list) for names in one.values())
+        and sum(map(len, one.values())) == len(met[key].endings) + len(met[key].texts)
+        for key, one in stories.items()
+    )
+
+
+def _stories_in(content: bytes | None) -> _Stories:
+    found = _found(content)
     stories = found.get("stories") if isinstance(found, dict) else None
     named = stories.items() if isinstance(stories, dict) else ()
     return {key: _met(one) for key, one in named}
@@ -152,4 +201,4 @@ def _written(stories: _Stories) -> bytes:
         key: {"endings": sorted(met.endings), "texts": sorted(met.texts)}
         for key, met in sorted(stories.items())
     }
-    return f"{json.dumps({'format': 1, 'stories': named}, indent=1)}\n".encode()
+    return f"{json.dumps({'format': _FORMAT, 'stories': named}, indent=1)}\n".encode()
