@@ -289,6 +289,15 @@ def test_a_story_is_known_by_its_first_key(shell: Shell, tmp_path: Path, first: 
     assert file.read_text(encoding="utf-8") == text
 
 
+def test_a_file_that_was_made_read_only_is_not_written_over(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text("{}")
+    file.chmod(0o444)
+    assert "it is read-only" in shell.refuses(["schema", "-o", str(file)])
+    assert file.read_text() == "{}"
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.json"]
+
+
 def test_a_play_that_was_handed_in_is_not_replaced_by_what_is_made_of_it(
     shell: Shell, tmp_path: Path
 ) -> None:

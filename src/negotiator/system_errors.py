@@ -170,6 +170,11 @@ def no_document(named: str | os.PathLike[str]) -> OSError:
     return OSError(errno.EINVAL, said, os.fspath(named))
 
 
+def read_only(named: str | os.PathLike[str]) -> OSError:
+    """That a file was made read-only, so that it stays as it is."""
+    return OSError(errno.EROFS, _("it is read-only"), os.fspath(named))
+
+
 def no_story(named: str, known: Iterable[str]) -> str:
     """That a story is neither at hand nor a folder; `known` are those at hand."""
     if _is_from_here(named) and is_homeless():

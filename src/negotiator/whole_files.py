@@ -9,7 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import stat
 from pathlib import Path
+
+from negotiator import system_errors
 
 PART = ".part"
 """The suffix of a file while it is being written."""
@@ -61,6 +64,13 @@ def written_beside(path: str, content: bytes, *, is_synced: bool = True) -> str:
     part = os.path.join(folder, f".{stem[:60]}-{token()}{PART}")
     _fill(part, os.open(part, _WRITE, 0o666), content, is_synced=is_synced)
     return part
+
+
+def check_replaceable(path: str | os.PathLike[str]) -> None:
+    """Raise OSError if a file was made read-only, and so is meant to stay: the system asks only
+    whether its folder can be written to. Raises FileNotFoundError if there is none."""
+    if not os.stat(path).st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise system_errors.read_only(path)
 
 
 def removed(path: str) -> None:

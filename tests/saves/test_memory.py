@@ -141,6 +141,18 @@ def kept_in(folder: Path) -> list[bytes]:
     return [file.read_bytes() for file in folder.iterdir()]
 
 
+def test_a_memory_that_was_made_read_only_stays(tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.add("quay", Met(frozenset({"home"})))
+    before = memory.file.read_bytes()
+    memory.file.chmod(0o444)
+    memory.add("quay", Met(frozenset({"away"})))
+    with pytest.raises(SaveError, match="read-only"):
+        memory.forget("quay")
+    assert memory.file.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == [FILE]
+
+
 damages = st.sampled_from(("cut", "bits", "more", "key", "type", "newer"))
 
 

@@ -402,6 +402,26 @@ def test_a_file_that_may_not_be_replaced_is_said_to_be_so(
     assert kept(tmp_path) == [(), ("quay.ask",)]
 
 
+@pytest.mark.parametrize("label", ["", "Before the vote"])
+def test_a_save_that_was_made_read_only_stays(label: str, harbour: Story, tmp_path: Path) -> None:
+    """Its owner could replace it all the same, and the system wouldn't ask."""
+    store = Store(tmp_path)
+    play = Play.begin(harbour, 1)
+    store.keep("a", play, label=label)
+    file = store.path("a")
+    before = file.read_bytes()
+    file.chmod(0o444)
+    for opened in (store, Store(tmp_path)):
+        opened.entry("a")
+        slot, note = opened.keep("a", play.choose("ask"), label=label)
+        assert note.startswith("a.yaml can't be replaced: it is read-only.")
+        assert f"{slot}.yaml" in note
+        assert opened.keep(slot, play.choose("ask"), label=label) == (slot, "")
+        assert len(opened.path(slot).read_bytes()) > len(before)
+    assert file.read_bytes() == before
+    assert not file.with_name("a.yaml.bak").exists()
+
+
 @pytest.mark.parametrize("blocked", ["a.yaml.bak", "a.yaml"])
 def test_a_folder_in_the_way_of_a_file(blocked: str, harbour: Story, tmp_path: Path) -> None:
     store = Store(tmp_path)

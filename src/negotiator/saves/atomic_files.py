@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from negotiator.narration import saving
-from negotiator.whole_files import removed, token, written_beside
+from negotiator.whole_files import check_replaceable, removed, token, written_beside
 
 STALE = 600
 """Seconds without a change after which nobody is writing to such a file any more."""
@@ -102,7 +102,7 @@ def set_aside(path: Path, is_known: Callable[[bytes], bool], largest: int) -> No
     aside = path.with_name(f"{path.stem}-{token()}{path.suffix}")
     path.rename(aside)
     if not is_known(read_file(str(aside), largest)):
-        _put_back(aside, path)
+        _put_back(str(aside), str(path))
         raise ConcurrentWriterError
 
 
@@ -154,6 +154,7 @@ def _replace(path: str, content: bytes, is_known: Callable[[bytes], bool], large
         try:
             if not is_known(read_file(path, largest)):
                 raise ConcurrentWriterError
+            check_replaceable(path)
             os.replace(path, aside)
         except FileNotFoundError:
             pass  # deleted, or moved aside by another writer: whoever comes first now gets the name
