@@ -254,4 +254,10 @@ def test_a_story_that_cant_be_played(saves: Path, tmp_path: Path) -> None:
 def test_a_terminal_that_is_too_small(saves: Path) -> None:
     terminal = Terminal("play", str(HARBOUR), "--saves", str(saves), columns=40, rows=10)
     terminal.wait("This window is too small: 40×10.")
+    terminal.wait("Make it larger, or play as lines of text with --plain.")
+    # No word is cut by the edge of so small a terminal.
+    assert [line.rstrip() for line in terminal.emulator.display[1:3]] == [
+        "game needs 60×18. Make it larger, or",
+        "play as lines of text with --plain.",
+    ]
     assert terminal.end() == 1

@@ -17,6 +17,7 @@ from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.diagrams.tradeoff_text import lines, text
 from negotiator.engine import Play
 from negotiator.engine.table_debrief import TableDebrief, agreed, table_debriefs
+from negotiator.narration.several_tables import lines as told_in_turn
 from negotiator.narration.table_report import lines as told
 from negotiator.narration.table_report import report
 from negotiator.saves import Store
@@ -190,6 +191,26 @@ def test_all_of_it_as_lines(fishery: Story) -> None:
     assert said[1:3] == ["", "How it closed:"]
     assert "the author's model" in said[-1]
     assert not [line for line in said if "won" in line.split() or "score" in line]
+
+
+def test_what_two_tables_have_in_common_is_told_once(fishery: Story) -> None:
+    one = table(fishery, *DEAL)
+    alone = list(told(one))
+    assert told_in_turn([one]) == [alone]
+    first, again = told_in_turn([one, one])
+    assert first == alone[: alone.index("What these numbers are:") - 1]
+    assert again[-1] == alone[-1]
+    title = one.table.title
+    for heading in ("What could be agreed:", "What was left on the table:"):
+        assert again[again.index(heading) + 1] == f"As at {title}."
+    for heading in ("How it closed:", "How the talks went:"):
+        assert again[again.index(heading) + 1] == alone[alone.index(heading) + 1]
+    # Another deal at the same table: the list that differs is whole.
+    other = table(fishery, *DEAL[:1], "propose(quota=equal)", "accept")
+    *_, after = told_in_turn([one, other])
+    at = after.index("What was left on the table:")
+    assert after[at + 1] != f"As at {title}."
+    assert after[after.index("What could be agreed:") + 1] == f"As at {title}."
 
 
 def test_the_package_that_a_step_agreed_on(fishery: Story) -> None:

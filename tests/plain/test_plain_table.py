@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import yaml
@@ -41,8 +42,7 @@ They: Half and half (costs you 20).
 4. Ferry: The ferry. You: Free for you. They: The full fare (costs you 30).
 
 What do you do?
-accept: (closed: it is worth 30 to Northtown, less than no deal (fishing as before), \
-which is worth 35) Accept their package.
+accept: (closed: it is worth 30 to you, and no deal 35) Accept their package.
 propose: Propose a package.
 hold, either: Put two packages side by side.
 ask dearest: Ask what is dearest to them.
@@ -85,9 +85,9 @@ def test_what_is_refused_says_why(tmp_path: Path) -> None:
     assert "Term 3 has no option 9; type 3 1 to 3 2." in out
     assert "At a table nothing is called `1 2 3`." in out
     assert "At a table nothing is called `sign`." in out
-    assert "`accept` is not open now: it is worth 30 to Northtown, less than no deal" in out
-    assert "You can't propose this: it is worth 30 to Northtown" in out
-    assert "You can't propose this: it is worth 30 to Northtown" in out
+    assert "`accept` is not open now: it is worth 30 to you, and no deal 35." in out
+    assert "You can't propose this: it is worth 30 to you, and no deal 35." in out
+    assert "You can't propose this: it is worth 30 to you, and no deal 35." in out
     assert "propose(" not in out
     assert out.count("Type 1 to hear the options of term 1") == 2  # on arriving, and in help
     assert "> Propose" not in out
@@ -241,3 +241,15 @@ def with_one_term() -> str:
     table["history"] = {"quota": table["history"]["quota"]}
     text = str(yaml.safe_dump(story, allow_unicode=True, sort_keys=False))
     return text.replace("terms.season == 'whole_year'", "terms.quota == 'equal'")
+
+
+def test_a_table_that_moves_nothing_at_home_says_nothing_of_home(tmp_path: Path) -> None:
+    assert "At home " in told(tmp_path, "1\n1 2\nshow\n")
+    story = tmp_path / "lake.yaml"
+    text = (Path(FISHERY) / "story.yaml").read_text(encoding="utf-8")
+    before, table = text.split("tables:")
+    table = re.sub(r"(?m), effects: \{.*?\}(?=\}$)|^      effects: .*\n", "", table)
+    story.write_text(f"{before}tables:{table}", encoding="utf-8")
+    done = play(tmp_path, "1\n1 2\nshow\n", "--seed", "3", story=str(story))
+    assert "You are apart on 4 of 4 terms" in done.stdout
+    assert "At home " not in done.stdout

@@ -205,9 +205,7 @@ async def test_their_package_is_accepted_when_it_can_be(tmp_path: Path) -> None:
     async with running(app) as pilot:
         await sits(pilot, app)
         await pilot.press("a")
-        assert "That can't be accepted: it is worth 30 to Northtown, less than no deal" in notice(
-            app
-        )
+        assert "That can't be accepted: it is worth 30 to you, and no deal 35." in notice(app)
         await pilot.press(*HALF_FARE, "a")
         assert isinstance(app.screen, ConfirmDialog)
         await pilot.press("escape")
@@ -223,7 +221,7 @@ async def test_a_package_below_ones_line_says_why_it_is_closed(tmp_path: Path) -
     async with running(app) as pilot:
         await sits(pilot, app)
         await pilot.press("w")
-        assert "× You can't propose this: it is worth 30 to Northtown" in shown(app)
+        assert "× You can't propose this: it is worth 30 to you, and no deal 35." in shown(app)
         await pilot.press("p")
         assert notice(app) == "That can't be done: the table says why."
         assert play_screen(app).play.decisions == ("jetty.go_over",)

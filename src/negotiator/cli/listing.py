@@ -166,7 +166,7 @@ def debrief_play(
 def _tell(play: Play, found: tuple[TableDebrief, ...]) -> None:
     from negotiator.diagrams.tradeoff_plot import of_table
     from negotiator.diagrams.tradeoff_text import FEWEST_COLUMNS, lines, text
-    from negotiator.narration.table_report import lines as told
+    from negotiator.narration.several_tables import lines as told
     from negotiator.narration.turning_points import spoken as turning_points_spoken
     from negotiator.simulation.turning_points import told as told_turning
     from negotiator.simulation.turning_points import turning_points
@@ -175,10 +175,10 @@ def _tell(play: Play, found: tuple[TableDebrief, ...]) -> None:
     if play.ending is not None:
         for words in turning_points_spoken(told_turning(play, turning_points(play))):
             say(words)
-    for number, one in enumerate(found):
+    for number, (one, words_of_it) in enumerate(zip(found, told(found), strict=True)):
         if number or play.ending is not None:
             say()
-        for words in (*told(one), "", *text(lines(of_table(one), width, 12 + width // 6))):
+        for words in (*words_of_it, "", *text(lines(of_table(one), width, 12 + width // 6))):
             say(words.rstrip())
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from negotiator.cells import wrapped
 from negotiator.cli.group import cli
 from negotiator.cli.opening import (
     Resume,
@@ -268,4 +269,6 @@ def _check_terminal() -> None:
     if size[0] < SMALLEST[0] or size[1] < SMALLEST[1]:
         here, needed, _then = too_small(size, SMALLEST)
         instead = _("Make it larger, or play as lines of text with --plain.")
-        stop(ExitCode.FAILED, joined(here, needed, instead))
+        message = joined(here, needed, instead)
+        # So small a terminal would break the message within a word.
+        stop(ExitCode.FAILED, "\n".join(wrapped(message, max(1, size[0]))))

@@ -49,20 +49,10 @@ def reason(why: Refusal | str | None) -> str:
             return _("{voice} has said the last word: accept it, or leave", voice=voice)
         case LastWord(voice, False):
             return _("{voice} has said the last word: leave", voice=voice)
-        case Below(side, worth, reservation) if side.without:
+        case Below(_side, worth, reservation):
             return _(
-                "it is worth {worth} to {side}, less than no deal ({instead}), "
-                "which is worth {reservation}",
+                "it is worth {worth} to you, and no deal {reservation}",
                 worth=worth,
-                side=side.name,
-                instead=side.without,
-                reservation=reservation,
-            )
-        case Below(side, worth, reservation):
-            return _(
-                "it is worth {worth} to {side}, less than no deal, which is worth {reservation}",
-                worth=worth,
-                side=side.name,
                 reservation=reservation,
             )
         case NothingOffered(voice):

@@ -69,7 +69,7 @@ def remarks(session: Session, package: Package, kept: Package | None) -> tuple[R
         About.ADVICE: _advice(session),
         About.ASKED: _answers(session),
         About.MOVED: _moved(session),
-        About.HOME: _home(session.forecast(package)),
+        About.HOME: _home(session, package),
     }
     return tuple(Remark(about, words) for about, words in found.items() if words)
 
@@ -271,11 +271,13 @@ def improved(one: Forecast) -> str:
     return (Trend.BETTER if one.improves else Trend.WORSE).word
 
 
-def _home(forecasts: Iterable[Forecast]) -> str:
-    """What agreeing would do at home, as far as that is known."""
-    found = list(forecasts)
+def _home(session: Session, package: Package) -> str:
+    """What agreeing would do at home, as far as that is known; empty if no option does anything
+    there."""
+    found = session.forecast(package)
     if not found:
-        return _("At home nothing would move.")
+        does_any = any(option.effects for term in session.table.terms for option in term.options)
+        return _("At home nothing would move.") if does_any else ""
     sure = [_foretold(one) for one in found if one.improves is not None]
     unsure = listed([one.gauge.called for one in found if one.improves is None])
     if not sure:

@@ -7,6 +7,7 @@ side is `you`. All faces show this one report; the numbers are from `table_debri
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from enum import Enum, auto
 from typing import NamedTuple
 
 from negotiator.engine.table_debrief import Sets, Shift, TableDebrief
@@ -20,34 +21,49 @@ from negotiator.sentence_parts import in_a_row, listed, ordinal
 from negotiator.story.model import LEAVE, WALKOUT
 
 
+class Subject(Enum):
+    """What a part of the debrief is about."""
+
+    CLOSING = auto()
+    EARNED = auto()
+    ROOM = auto()
+    LEFT = auto()
+    COMPARED = auto()
+    PATH = auto()
+    HOME = auto()
+    CAUTION = auto()
+
+
 class ReportPart(NamedTuple):
     """A heading and the lines under it, each a sentence or two."""
 
     title: str
     lines: tuple[str, ...]
+    subject: Subject
 
 
 def report(one: TableDebrief) -> tuple[ReportPart, ...]:
     """The debrief of a table in words, in order."""
     # What two people offered each other is not part of a play.
     earned = () if one.between_people else moves(one.earned, one.table, one.bargaining)
-    parts: tuple[tuple[str, Iterable[str]], ...] = (
-        (_("How it closed"), _closing(one)),
-        (_("What your moves earned"), earned),
-        (_("What could be agreed"), _room(one)),
-        (_("What was left on the table"), left(one)),
-        (_("Other packages to compare with"), compared(one)),
-        (_("How the talks went"), () if one.between_people else _path(one)),
-        (_("What your decisions before the table changed"), _home(one)),
-        (_("What these numbers are"), _caution()),
+    parts: tuple[tuple[Subject, str, Iterable[str]], ...] = (
+        (Subject.CLOSING, _("How it closed"), _closing(one)),
+        (Subject.EARNED, _("What your moves earned"), earned),
+        (Subject.ROOM, _("What could be agreed"), _room(one)),
+        (Subject.LEFT, _("What was left on the table"), left(one)),
+        (Subject.COMPARED, _("Other packages to compare with"), compared(one)),
+        (Subject.PATH, _("How the talks went"), () if one.between_people else _path(one)),
+        (Subject.HOME, _("What your decisions before the table changed"), _home(one)),
+        (Subject.CAUTION, _("What these numbers are"), _caution()),
     )
-    return tuple(ReportPart(title, told) for title, lines in parts if (told := tuple(lines)))
+    told = (ReportPart(title, tuple(lines), subject) for subject, title, lines in parts)
+    return tuple(part for part in told if part.lines)
 
 
-def lines(one: TableDebrief) -> Iterator[str]:
-    """The report as lines of text, with an empty line between its parts."""
+def lines(one: TableDebrief, parts: Iterable[ReportPart] | None = None) -> Iterator[str]:
+    """The report, or these parts of it, as lines of text, with an empty line between its parts."""
     yield _("{table}: the table seen from above", table=one.table.title)
-    for part in report(one):
+    for part in report(one) if parts is None else parts:
         yield ""
         yield _("{title}:", title=part.title)
         yield from part.lines

@@ -18,8 +18,9 @@ from negotiator.narration import ending, regards, status, title_page
 from negotiator.narration import play as told
 from negotiator.narration.debrief import debriefed
 from negotiator.narration.gauge_curves import gauge_curves
+from negotiator.narration.several_tables import reports
 from negotiator.narration.shortcuts import DEEDS
-from negotiator.narration.table_report import report, summary
+from negotiator.narration.table_report import summary
 from negotiator.web.exchange import Book, Request, Response
 from negotiator.web.handing_in import coded
 from negotiator.web.rendering import rendered, tongue
@@ -71,5 +72,8 @@ def tables(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all pa
         book,
         "tables.html",
         DEEDS["ending.table"].label,
-        tables=[(one.table.title, Markup(svg(of_table(one))), report(one)) for one in found],
+        tables=[
+            (one.table.title, Markup(svg(of_table(one))), parts)
+            for one, parts in zip(found, reports(found), strict=True)
+        ],
     )
