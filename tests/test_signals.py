@@ -306,9 +306,11 @@ def to_front(group):
 signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # a shell changes its terminal at any time
 own = os.getpgrp()
 found = termios.tcgetattr(0)
-done = ()
+raw = None
 def stopped():
+    global raw
     assert os.WIFSTOPPED(os.waitpid(job, os.WUNTRACED)[1])
+    raw = raw or termios.tcgetattr(0)  # as the job left it, which shells give back to it
     to_front(own)
     termios.tcsetattr(0, termios.TCSANOW, found)
     print("stopped", flush=True)
@@ -365,6 +367,44 @@ def test_going_on_in_the_background_it_waits_for_the_terminal(tmp_path: Path) ->
 
 
 END = "os.killpg(job, signal.{name}); go_on(False)"
+
+
+def stopped_by_force(script: str, folder: Path) -> Watched:
+    """A game on the screen that a shell stops, without a moment to give the terminal back."""
+    ready = folder / "ready"
+    until = f"while not os.path.exists({str(ready)!r}): time.sleep(0.01)"
+    stops = "os.killpg(job, signal.SIGSTOP); stopped()"
+    shell = as_a_job(f"{until}\n{stops}; {script}", folder / "saves", front=True)
+    shell.wait("The harbour silted up last year.")
+    shell.press("2", "The whole town is in the hall")
+    ready.touch()
+    return shell
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("before", ["", "go_on(False); stopped(); "])
+def test_one_that_was_stopped_by_force_ends_when_it_is_told_to(
+    tmp_path: Path, name: str, before: str
+) -> None:
+    shell = stopped_by_force(f"{before}{END.format(name=name)}", tmp_path)
+    shell.wait(f"ended with {128 + getattr(signal, name)} True")
+    assert {shell.switched.get(mode) for mode in GIVEN_BACK} == {"l"}
+    assert "Traceback" not in shell.screen
+
+
+def test_one_that_was_stopped_by_force_leaves_the_screen_in_the_background(tmp_path: Path) -> None:
+    """And comes back to it; at last the terminal is as it was before the game."""
+    woken = tmp_path / "woken"
+    wait = f"open({str(woken)!r}, 'w').close(); termios.tcsetattr(0, termios.TCSANOW, raw)"
+    script = f"go_on(False); stopped(); {wait}; go_on(True)"
+    shell = stopped_by_force(f"{script}", tmp_path)
+    until = time.monotonic() + PATIENCE
+    while not woken.exists():
+        assert time.monotonic() < until, shell.screen
+        shell.read_on()
+    shell.wait("The whole town is in the hall")
+    shell.press_once("\x11")
+    shell.wait("ended with 0 True")
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])

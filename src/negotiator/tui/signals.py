@@ -82,6 +82,7 @@ def _end_in_time(
 ) -> None:
     """Count the seconds from the moment of the signal: the loop may be too busy to hear of it."""
     told_to_end.set()
+    _pass_by_the_shell()
     _after(_PATIENCE, _end, app, _BY_SIGNAL + number)
 
 
@@ -92,6 +93,13 @@ def _end(app: App[Any], code: int) -> None:
     if app._driver is not None:
         give_terminal_back(app._driver)
     os._exit(code)
+
+
+def _pass_by_the_shell() -> None:
+    """Let nothing that is done to a terminal stop this process, even while it is the shell's."""
+    if sys.platform != "win32":
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        signal.signal(signal.SIGTTIN, signal.SIG_IGN)
 
 
 def give_terminal_back(driver: Driver) -> None:
@@ -119,7 +127,7 @@ def wait_for_the_terminal(descriptor: int, is_leaving: Callable[[], bool]) -> bo
     signal.signal(signal.SIGCONT, go_on)
     try:
         while not is_leaving():
-            if _is_in_front(descriptor):
+            if is_in_front(descriptor):
                 return True
             woken.clear()
             # To the whole job, as the system does where one changes the terminal from behind. That
@@ -132,7 +140,7 @@ def wait_for_the_terminal(descriptor: int, is_leaving: Callable[[], bool]) -> bo
         signal.signal(signal.SIGCONT, to_go_on)
 
 
-def _is_in_front(descriptor: int) -> bool:
+def is_in_front(descriptor: int) -> bool:
     """Whether this job has the terminal; also where there are no jobs, or those of another machine
     can't be seen."""
     if sys.platform == "win32":
@@ -184,6 +192,8 @@ def _wake_once(app: App[Any], told_to_end: threading.Event) -> None:
     def go_on(*about: Any) -> None:
         nonlocal told_to_go_on
         told_to_go_on = time.monotonic()
+        if not app._exit and not told_to_end.is_set() and _let_go(app):
+            asleep.set()
         if asleep.is_set() and callable(to_go_on) and not told_to_end.is_set():
             asleep.clear()
             to_go_on(*about)
@@ -203,6 +213,24 @@ def _fall_asleep(app: App[Any], is_woken: Callable[[], bool]) -> None:
         driver._must_signal_resume = True
     if not is_woken():
         os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def _let_go(app: App[Any]) -> bool:
+    """Leave the terminal to the shell, and say whether that was needed: a job that was stopped by
+    force, without a moment to do so, goes on in the background."""
+    driver: Any = app._driver
+    if sys.platform == "win32" or driver is None or not driver._auto_restart:
+        return False
+    if not driver.has_terminal or is_in_front(driver.fileno):
+        return False
+    _pass_by_the_shell()
+    try:
+        driver.suspend_application_mode()
+    finally:
+        signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+        signal.signal(signal.SIGTTIN, signal.SIG_DFL)
+    driver._must_signal_resume = True
+    return True
 
 
 class _InTurn:

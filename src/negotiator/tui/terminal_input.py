@@ -135,6 +135,8 @@ def steady(found: type[Driver]) -> type[Driver]:
         return found
     import os
 
+    from negotiator.tui.signals import is_in_front
+
     class SteadyDriver(OwnTerminal, LinuxDriver):
         """Textual's driver, drawing on the output and reading any bytes."""
 
@@ -164,7 +166,13 @@ def steady(found: type[Driver]) -> type[Driver]:
                 selector.register(self.fileno, selectors.EVENT_READ)
                 while not self.exit_event.is_set():
                     if selector.select(_PAUSE):
-                        content = os.read(self.fileno, _LARGEST)
+                        if not is_in_front(self.fileno):
+                            self.exit_event.wait(_PAUSE)
+                            continue  # that is for the shell
+                        try:
+                            content = os.read(self.fileno, _LARGEST)
+                        except OSError:
+                            content = b""
                         if not content:
                             self._app.call_later(self._app.exit, return_code=GONE)
                             return
