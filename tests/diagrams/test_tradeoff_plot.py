@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from random import Random
 from xml.etree import ElementTree
 
@@ -203,6 +204,17 @@ def test_names_may_hold_any_character() -> None:
     root = ElementTree.fromstring(svg(drawn))
     assert root.findtext(f"{SVG}title") == "<b> & co"
     assert "Worth to <C>" in [one.text for one in root.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("name", ["The unions of the harbour and their families " * 2, "국민" * 25])
+def test_a_long_name_stands_along_its_axis_in_two_lines(name: str) -> None:
+    root = ElementTree.fromstring(svg(replace(PLAIN, us=name.strip(), them=name.strip())))
+    found = [one.text or "" for one in root.iter(f"{SVG}text")]
+    begins = [number for number, one in enumerate(found) if one.startswith("Worth to")]
+    assert len(begins) == 2
+    for number in begins:
+        whole = "".join(found[number : number + 2]).replace(" ", "")
+        assert whole == f"Worth to {name}".replace(" ", "")
 
 
 def test_a_hundred_thousand_packages_are_a_small_page() -> None:

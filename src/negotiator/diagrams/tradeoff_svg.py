@@ -10,7 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from negotiator.cells import wrapped
+from negotiator.cells import cut, wrapped
 from negotiator.diagrams.tradeoff_plot import (
     PairsAt,
     Plot,
@@ -35,6 +35,8 @@ BADGE = 11
 """How far a mark's badge reaches from its middle."""
 LEGEND_WIDTH = 32
 """Narrow letters that fit in a line of the legend."""
+CELL = 6
+"""How far most narrow letters along an axis reach; wide ones reach twice as far."""
 PAIR = 7
 """How far the dot of one pair reaches from its middle; a number in it needs more."""
 INK, SOFT, DOTTED, PAPER, ZONE = "#1c1b19", "#5d5a53", "#8b98a3", "#ffffff", "#f1ede2"
@@ -129,13 +131,25 @@ def _axes(drawn: Plot) -> Iterator[str]:
         yield f'<path d="M{LEFT} {y}h-5" stroke="{INK}"/>'
         yield f'<text x="{LEFT - 17}" y="{y + 4}" text-anchor="end">{worth}</text>'
     yield "</g>"
-    across, up = (markup(drawing.axis(name)) for name in (drawn.us, drawn.them))
     middle = TOP + SIDE / 2
-    yield f'<text x="{LEFT + SIDE / 2}" y="{bottom + 50}" text-anchor="middle">{across}</text>'
-    yield (
-        f'<text x="17" y="{middle}" text-anchor="middle" transform="rotate(-90 17 {middle})">'
-        f"{up}</text>"
-    )
+    for line, away in _along(drawing.axis(drawn.us)):
+        yield (
+            f'<text x="{LEFT + SIDE / 2}" y="{bottom + 50 + away}" text-anchor="middle">'
+            f"{markup(line)}</text>"
+        )
+    for line, away in _along(drawing.axis(drawn.them)):
+        yield (
+            f'<text x="{17 + away}" y="{middle}" text-anchor="middle"'
+            f' transform="rotate(-90 {17 + away} {middle})">{markup(line)}</text>'
+        )
+
+
+def _along(name: str) -> list[tuple[str, int]]:
+    """What stands along an axis, in at most two lines, and how far each is off the middle."""
+    one, *others = wrapped(name, SIDE // CELL)
+    if not others:
+        return [(one, 0)]
+    return [(one, -5), (cut(" ".join(others), SIDE // CELL), 8)]
 
 
 def _ticks(low: int, high: int) -> range:
