@@ -289,6 +289,20 @@ def test_a_story_is_known_by_its_first_key(shell: Shell, tmp_path: Path, first: 
     assert file.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize("inside", ["", "/deeper"])
+def test_saves_that_are_a_file_are_said_to_be_one(
+    shell: Shell, tmp_path: Path, inside: str
+) -> None:
+    (tmp_path / "saves").write_text("")
+    words = ["play", str(FISHERY), "--plain", "--seed", "1"]
+    done = shell.run(words, said="1\nquit\n", NEGOTIATOR_SAVES=f"{tmp_path}/saves{inside}")
+    said = done.stdout + done.stderr
+    assert "a file" in said
+    assert "--saves DIR" in said
+    assert "File exists" not in said
+    assert "Not a directory" not in said
+
+
 def test_a_file_that_was_made_read_only_is_not_written_over(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "mine.json"
     file.write_text("{}")

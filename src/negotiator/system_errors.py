@@ -23,11 +23,18 @@ _WHAT_TO_DO = {
     errno.ENOSPC: N_("Make room there, or name another place."),
     errno.ELOOP: N_("Links there lead in a circle: let them lead to a file or folder."),
     errno.ENOENT: N_("Look at how it is written, or make it first."),
-    errno.ENOTDIR: N_("A part of it is a file and no folder: look at how it is written."),
+    errno.ENOTDIR: N_("Look at how it is written."),
     errno.EISDIR: N_("It is a folder: name a file."),
     errno.EMFILE: N_("Close other programs, and try again."),
     errno.EIO: N_("Its disk or terminal may be gone: name another place."),
 }
+_PLAINLY = {
+    errno.EEXIST: N_("a file of that name is there"),
+    errno.ENOTDIR: N_("a part of that path is a file, where a folder is needed"),
+    errno.EADDRINUSE: N_("another program has it"),
+    errno.EADDRNOTAVAIL: N_("this machine has no such address"),
+}
+"""What the system says shortly, and so that only who knows it understands."""
 _OUTPUT = {errno.ENOSPC, errno.EPIPE, errno.EFBIG, errno.EDQUOT}
 """Reasons that can only occur when something is written to."""
 _LONGEST = 200
@@ -65,8 +72,9 @@ def told(error: OSError) -> str:
 
 
 def why(error: OSError) -> str:
-    """The reason in the system's words."""
-    return error.strerror or str(error)
+    """The reason, in the system's words where there are no plainer ones."""
+    said = _PLAINLY.get(error.errno or 0)
+    return _(said) if said else error.strerror or str(error)
 
 
 def is_homeless() -> bool:

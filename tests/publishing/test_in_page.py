@@ -9,6 +9,7 @@ import pytest
 
 from negotiator.engine import Play, replay
 from negotiator.engine.compiler import program
+from negotiator.narration.on_a_page import not_found
 from negotiator.saves import read_save
 from negotiator.story.loading import load
 from negotiator.story.model import Story
@@ -191,6 +192,12 @@ def test_half_a_character_in_what_a_browser_kept_damages_one_play(tab: Tab) -> N
     name = f"{tab.slot}.yaml"
     tab.kept[name] = tab.kept[name].replace("seed", "se\udc81d", 1)
     assert name in tab.ask("").text
+
+
+def test_an_address_with_hundreds_of_fields_leads_nowhere(tab: Tab) -> None:
+    begun(tab)
+    tab.ask(f"play/{tab.slot}/now?" + "&".join(f"a{number}=1" for number in range(300)))
+    assert not_found() in tab.text
 
 
 def test_the_name_of_a_file_keeps_its_first_letter(tab: Tab) -> None:

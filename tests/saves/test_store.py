@@ -209,7 +209,7 @@ def test_an_unwritable_folder(harbour: Story, tmp_path: Path) -> None:
             make_writable(store.folder)
         assert store.entries() == ()
         (row,) = store.rows()
-        assert "Not a directory" in row.fault
+        assert "is a file, where a folder is needed" in row.fault
     assert blocked.read_text(encoding="utf-8") == "not a folder"
 
 

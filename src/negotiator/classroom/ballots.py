@@ -141,15 +141,17 @@ def closed(room: Room, ballot: Ballot) -> None:
             room.store.change(row, row._replace(closed=max(room.now, 1)))
 
 
-def cast(room: Room, played: Played, ballot: Ballot, seat: int, choice: str) -> bool:
-    """Keep a seat's vote, in place of the one before, and say whether it counts."""
+def cast(
+    room: Room, played: Played, ballot: Ballot, seat: int, choice: str, *more: ReasonRow
+) -> bool:
+    """Keep a seat's vote with its reason, in place of those before; whether the vote counts."""
     vote = polling_on(room, played)
     now = vote.open
     if not _is_now(played, ballot) or now is None or now.round != ballot.round:
         return False
     if choice not in vote.choices:
         return False
-    room.store.put(VoteRow(room.class_id, *ballot, seat, choice, room.now))
+    room.store.put(VoteRow(room.class_id, *ballot, seat, choice, room.now), *more)
     return True
 
 
@@ -161,9 +163,12 @@ def hands_raised(room: Room, played: Played, ballot: Ballot, hands: dict[str, in
         return False
     if ballot.round > len(vote.rounds) and not opened(room, played, ballot):
         return False
-    for choice, number in hands.items():
-        number = min(MOST_HANDS, max(0, number))
-        room.store.put(HandsRow(room.class_id, *ballot, choice, number))
+    rows = [
+        HandsRow(room.class_id, *ballot, choice, min(MOST_HANDS, max(0, number)))
+        for choice, number in hands.items()
+    ]
+    if rows:
+        room.store.put(*rows)
     return True
 
 
@@ -201,15 +206,26 @@ def reason_of(room: Room, play: int, number: int, seat: int) -> ReasonRow | None
 
 
 def with_reason(room: Room, play: int, number: int, seat: int, text: str) -> bool:
-    """Keep a reason, in place of the one before, and say whether it could be kept: it has words,
-    and not too many letters. What was shown to all is shown no longer once it is changed."""
+    """Keep a reason, in place of the one before, and say whether it could be kept."""
+    rows = as_reason(room, play, number, seat, text)
+    if rows:
+        room.store.put(*rows)
+    return rows is not None
+
+
+def as_reason(
+    room: Room, play: int, number: int, seat: int, text: str
+) -> tuple[ReasonRow, ...] | None:
+    """A reason as it is kept, in place of the one before; no row if that says the same. None if it
+    can't be kept: it has words, and not too many letters. What was shown to all is shown no longer
+    once it is changed."""
     text = typed_line(text)
     if not text or len(text) > REASON:
-        return False
+        return None
     before = reason_of(room, play, number, seat)
-    if before is None or before.text != text:
-        room.store.put(ReasonRow(room.class_id, play, number, seat, text, room.now))
-    return True
+    if before is not None and before.text == text:
+        return ()
+    return (ReasonRow(room.class_id, play, number, seat, text, room.now),)
 
 
 def chosen(row: DecisionRow) -> str:

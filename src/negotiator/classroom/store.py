@@ -54,8 +54,8 @@ class Store(Protocol):
         """The same for a row of a play that must be the next one by its number: if it isn't,
         nothing is added."""
 
-    def put(self, row: Row) -> None:
-        """Add a row, or replace the one with its key."""
+    def put(self, row: Row, *more: Row) -> None:
+        """Add rows, or replace those with their keys: all of them, or none."""
 
     def change(self, row: R, into: R) -> bool:
         """Replace a row that is still as it was read, and say whether it was."""
@@ -149,8 +149,13 @@ class SqlStore(ABC):
         kind: Any = type(row)
         return self._added(_next_row(kind, self.mark, self.whole), values, row, more)
 
-    def put(self, row: Row) -> None:
-        """Add a row, or replace the one with its key."""
+    def put(self, row: Row, *more: Row) -> None:
+        """Add rows, or replace those with their keys: all of them, or none."""
+        if more:
+            with self._transaction():
+                for one in (row, *more):
+                    self.put(one)
+            return
         table = TABLES[type(row)]
         key, rest = row._fields[: table.key], row._fields[table.key :]
         marks = ", ".join([self.mark] * len(row))

@@ -186,7 +186,7 @@ def end(class_id: str | None, database: str | None) -> None:
     with kept_classes_in(database) as store:
         row = class_row(store, class_id)
         if not row.ended:
-            store.put(row._replace(ended=_now()))
+            store.change(row, row._replace(ended=_now()))
     say(_("The class {id} has ended.", id=row.class_id))
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from negotiator import system_errors
 from negotiator.cli.addresses import address_option, no_address
 from negotiator.cli.class_group import class_
 from negotiator.cli.class_opening import say_damage
@@ -220,7 +221,7 @@ def bound(host: str, port: int | None) -> socket.socket:
     except OSError as error:
         if port is None:
             return listening(0, host)
-        why = error.strerror or str(error)
+        why = system_errors.why(error)
         said = _("No class can be held at port {port}: {reason}.", port=port, reason=why)
         stop(ExitCode.FAILED, said)
 

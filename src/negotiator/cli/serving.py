@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from negotiator import system_errors
 from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with, store_in, story_folders
 from negotiator.cli.output import say, stop, stop_without
@@ -74,7 +75,7 @@ def _bound(port: int | None) -> socket.socket:
     except OSError as error:
         if port is None:
             return listening(0)
-        why = error.strerror or str(error)
+        why = system_errors.why(error)
         said = _("Nothing can be served at port {port}: {reason}.", port=port, reason=why)
         stop(ExitCode.FAILED, said)
 

@@ -244,6 +244,9 @@ def said(word: str) -> str:
         "voted": _("Your vote is in."),
         "late": _("That vote is closed, so this one doesn't count."),
         "kept": _("Your reason is kept."),
+        "voted_long": _(
+            "Your vote is in. Its reason is too long, so only that was not kept: make it shorter."
+        ),
         "long": _("That is too long, so it was not kept. Make it shorter."),
         "resumed": _("You are back in your seat, on this device. The old device is signed out."),
         "answered": _("Your answers are kept."),

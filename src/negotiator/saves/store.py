@@ -166,7 +166,7 @@ class Store:
             names = line(path.name), f"{other}{_ENDING}"
             refused = error.__cause__
             if isinstance(refused, OSError):
-                why = refused.strerror or refused
+                why = system_errors.why(refused)
                 return SaveResult(other, saving.not_replaced(names[0], why, names[1]))
             return SaveResult(other, saving.went_on_elsewhere(*names))
         return SaveResult(slot)
@@ -303,7 +303,7 @@ class Store:
             atomic_files.previous(path).unlink(missing_ok=True)
             path.unlink(missing_ok=True)
         except OSError as error:
-            why = error.strerror or error
+            why = system_errors.why(error)
             raise SaveError(saving.not_deleted(line(str(path)), why)) from error
 
     def _row(self, slot: str) -> Row:

@@ -45,9 +45,9 @@ class Request(NamedTuple):
         """The request for an address, which is relative to the play: `codex?kind=term#pact`."""
         try:
             parts = urlsplit(address)
+            return cls(parts.path or "now", fields(parts.query), form)
         except ValueError:  # such as `//[`, which anybody can type
             return cls(address, {}, form)
-        return cls(parts.path or "now", fields(parts.query), form)
 
 
 def fields(encoded: str) -> dict[str, str]:

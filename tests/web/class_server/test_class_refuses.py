@@ -225,6 +225,62 @@ def test_a_database_that_refuses_is_no_server_that_fails(held: Held) -> None:
     assert late.send(*seat).status == 303
 
 
+REFUSES = """
+CREATE TRIGGER refusing BEFORE INSERT ON {table} WHEN (SELECT COUNT(*) FROM {table}) >= {most}
+BEGIN SELECT RAISE(ABORT, 'no more'); END
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "path", "phase"),
+    [("reason", "/vote", "Before anybody flies"), ("reply", "/reply", "Find your seat")],
+)
+def test_what_was_not_counted_is_not_kept_in_part(
+    table: str, path: str, phase: str, tmp_path: Path
+) -> None:
+    """A form with several parts, of which the database takes the first."""
+    exercise = pact().exercises["double_period"]
+    with (
+        SqliteStore(tmp_path / "classes.sqlite") as store,
+        holding(store, pact(), exercise) as held,
+    ):
+        held.goes_to("Find your seat")
+        one = held.student()
+        form = {"form": "before"}
+        form |= {f"i.{item}": asked.before.right for item, asked in exercise.forms.items()}
+        if path == "/vote":
+            held.goes_to(phase)
+            held.teacher.does("open")
+            vote = one.data["vote"]
+            choice = vote["choices"][0]["id"]
+            form = {"ballot": vote["ballot"], "choice": choice, "reason": "It holds"}
+        before = rows(held)
+        most = 0 if path == "/vote" else 1
+        store.connection().execute(REFUSES.format(table=table, most=most))
+        refused = one.send(path, form)
+        assert refused.status == 503
+        assert class_pages.try_again() in Read(refused.text).text
+        store.connection().execute("DROP TRIGGER refusing")
+        assert rows(held) == before
+        assert one.send(path, form).status == 303
+        assert rows(held) != before
+
+
+def test_a_vote_whose_reason_is_too_long_is_said_to_be_in(tmp_path: Path) -> None:
+    with (
+        SqliteStore(tmp_path / "classes.sqlite") as store,
+        holding(store, pact(), pact().exercises["double_period"]) as held,
+    ):
+        held.goes_to("Find your seat")
+        held.goes_to("Before anybody flies")
+        held.teacher.does("open")
+        one = held.student()
+        vote = one.data["vote"]
+        form = {"ballot": vote["ballot"], "choice": vote["choices"][0]["id"], "reason": "y" * 999}
+        assert class_pages.said("voted_long") in one.follow("/vote", form).text
+        assert len(store.rows(VoteRow)) == 1
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be moved there")
 def test_a_class_whose_file_was_moved_counts_nothing_until_it_is_back(held: Held) -> None:
     store = held.site.store

@@ -43,12 +43,11 @@ def cast(one: Seated, form: Form) -> Done:
     if one.room.phase.shape is not ClassShape.TOGETHER or ballot is None:
         return Done("late")
     played = phases.class_play(one.room)
-    if not ballots.cast(one.room, played, ballot, one.seat.seat, form.get("choice", "")):
+    text, seat = form.get("reason", ""), one.seat.seat
+    rows = ballots.as_reason(one.room, ballot.play, ballot.number, seat, text) if text else ()
+    if not ballots.cast(one.room, played, ballot, seat, form.get("choice", ""), *(rows or ())):
         return Done("late")
-    text = form.get("reason", "")
-    if text and not _keeps(one, ballot.play, ballot.number, text):
-        return Done("long")
-    return Done("voted")
+    return Done("voted" if rows is not None else "voted_long")
 
 
 def reason(one: Seated, form: Form) -> Done:
@@ -147,12 +146,15 @@ def reply(one: Seated, form: Form) -> Done:
     which = form_now(one.room)
     if not which or form.get("form") != which:
         return Done()
+    rows = []
     for item, asked in one.room.exercise.forms.items():
         answer = form.get(f"i.{item}", "")
         question = asked.before if which == "before" else asked.after
         if answer in question.answers:
-            row = ReplyRow(one.room.class_id, one.seat.seat, which, item, answer, one.room.now)
-            one.room.store.put(row)
+            key = one.room.class_id, one.seat.seat, which, item
+            rows.append(ReplyRow(*key, answer, one.room.now))
+    if rows:
+        one.room.store.put(*rows)
     return Done("answered")
 
 
