@@ -42,13 +42,22 @@ def shown(chromium: Browser, tmp_path: Path, content: bytes) -> None:
     context.close()
 
 
-@pytest.mark.parametrize("part", [0.01, 0.9])
+@pytest.mark.parametrize("part", [0.0001, 0.01, 0.9])
 def test_a_page_that_was_cut_off(
     chromium: Browser, published: Path, tmp_path: Path, part: float
 ) -> None:
     content = published.read_bytes()
     begun = content.index(b"</script>") + len(b"</script>")
+    assert begun < 2_500
     shown(chromium, tmp_path, content[: begun + int((len(content) - begun) * part)])
+
+
+@pytest.mark.parametrize("before", [b"<style>", b"</style>", b"<body>", b"<h1", b'id="loading"'])
+def test_a_page_that_was_cut_off_in_its_first_part(
+    chromium: Browser, published: Path, tmp_path: Path, before: bytes
+) -> None:
+    content = published.read_bytes()
+    shown(chromium, tmp_path, content[: content.index(before) + 3])
 
 
 @pytest.mark.parametrize(("name", "part"), PARTS.items())

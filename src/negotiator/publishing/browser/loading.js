@@ -71,5 +71,5 @@ function failed(place, said, error) {
 // What the page can't do before it plays it can't do at all: its words may be damaged, too.
 main().catch((error) => {
   document.getElementById("loading").hidden = true;
-  failed("damaged", document.getElementById("damaged").textContent, error);
+  failed("damaged", damaged, error);
 });
