@@ -66,6 +66,13 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 2
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Names of tests stay short: some are about texts of a hundred thousand letters, which would
+    stand in each list of tests and go to each worker."""
+    text = val.decode("latin-1") if isinstance(val, bytes) else val
+    return f"{len(text)} letters" if isinstance(text, str) and len(text) > 120 else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What waits long for browsers, terminals and installers begins first: at the end, one worker
     would be waiting alone."""

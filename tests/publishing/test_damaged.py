@@ -85,17 +85,21 @@ def test_words_or_a_script_that_were_damaged(
 
 
 @pytest.mark.parametrize(
-    ("missing", "told"),
-    [("", "What you decided is kept"), (NO_DATABASE, "what you decided isn't kept")],
+    ("missing", "front", "told"),
+    [
+        ("", "nothing leaves", "What you decided is kept"),
+        (NO_DATABASE, "keeps nothing for this page", "what you decided isn't kept"),
+    ],
     ids=["kept", "not kept"],
 )
-def test_what_fails_later_says_what_is_kept(
-    chromium: Browser, published: Path, missing: str, told: str
+def test_what_is_kept_is_told_before_and_after_something_fails(
+    chromium: Browser, published: Path, missing: str, front: str, told: str
 ) -> None:
     context = chromium.new_context()
     context.add_init_script(missing)
     page = opened(context, published.as_uri())
     page.locator("body.playing h1").wait_for()
+    page.get_by_text(front).first.wait_for()
     page.evaluate("void Promise.reject(new Error('out of order'))")
     page.locator("#trouble").wait_for()
     assert told in page.locator("#trouble").inner_text()
@@ -128,8 +132,8 @@ def test_a_site_keeps_nothing_that_a_network_put_in_its_place(
 
     context = chromium.new_context()
     with hosted(tmp_path, Host) as address:
+        page = opened(context, f"{address}page.webmanifest")  # where no runtime is started
         for Host.spoiled in ("story-", "index.html?"):
-            page = opened(context, address)
             # As long as that lasts, no worker keeps the page.
             page.evaluate(
                 """async () => {
@@ -144,9 +148,13 @@ def test_a_site_keeps_nothing_that_a_network_put_in_its_place(
                 "async () => !(await navigator.serviceWorker.getRegistration())?.active"
             )
         Host.spoiled = ""
-        page.goto(address)
-        page.evaluate("async () => { await navigator.serviceWorker.ready; }")
-    page.reload()
+        page.evaluate(
+            """async () => {
+              navigator.serviceWorker.register("service_worker.js");
+              await navigator.serviceWorker.ready;
+            }"""
+        )
+    page.goto(address)
     page.locator("body.playing h1").wait_for()
     context.close()
 
