@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.widgets import Static
+
 from negotiator.tui.screens.codex import CodexScreen
 from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.story_log import Page
+from tests.conftest import GSOMIA
 from tests.inn import INN
 from tests.tui.table import game, page_text, running, until
 
@@ -63,6 +66,48 @@ async def test_an_ending_is_a_card_first_below_what_led_to_it(tmp_path: Path) ->
         assert page.display
         assert not card.display
         assert page.scroll_offset.y == 0
+
+
+async def test_the_page_of_an_ending_is_gone_through_part_by_part(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="inn", stories=(INN,), seed=1)
+    async with running(app, (80, 24)) as pilot:
+        await pilot.press("1", "1", "2")
+        await until(pilot, lambda: isinstance(app.screen, EndingScreen))
+        page = app.screen.query_one("#page", Page)
+        # Behind the card, too, the key goes on.
+        await pilot.press("right")
+        await until(pilot, lambda: page.has_focus)
+        await until(
+            pilot, lambda: "plays end like yours" in page.text or "No decision" in page.text
+        )
+        parts = ("What became of them", "The valley", "What you promised", "What made this ending")
+
+        def stands_on_top(words: str) -> bool:
+            lines = [page.render_line(y).text.strip() for y in range(3)]
+            return words in lines
+
+        for words in parts:
+            await pilot.press("right")
+            assert stands_on_top(words)
+        await pilot.press("left")
+        assert stands_on_top(parts[2])
+        before = page.scroll_offset.y
+        await pilot.press("tab", "shift+tab")
+        assert page.scroll_offset.y == before
+        # At the last part there is no further one.
+        await pilot.press(*["right"] * 12)
+        assert page.scroll_offset.y == page.max_scroll_y
+
+
+async def test_the_codex_opens_where_something_stands(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="first_round", stories=(GSOMIA.with_name("first_round"),), seed=1)
+    async with running(app) as pilot:
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, CodexScreen))
+        tabs = str(app.screen.query_one("#tabs", Static).content)
+        # The story has no sources.
+        assert "Sources met 0" in tabs
+        assert "[Glossary " in tabs
 
 
 async def test_the_codex_has_the_people_met(tmp_path: Path) -> None:

@@ -208,6 +208,12 @@ DEEDS = {
         pgettext("a key", "Codex"), pgettext("a key", "Look up sources and terms")
     ),
     "ending.title": Deed(pgettext("a key", "Title"), _LEAVE),
+    "ending.next_part": Deed(
+        pgettext("a key", "Next part"), pgettext("a key", "Go to the next part of this page")
+    ),
+    "ending.part_before": Deed(
+        pgettext("a key", "Part before"), pgettext("a key", "Go to the part before")
+    ),
     "ending.on": _READ_ON,
     "ending.up": _READ_BACK,
     "ending.back": Deed(pgettext("a key", "Story"), _("Read the story again")),

@@ -159,6 +159,8 @@ SCOPES: dict[str, tuple[Action, ...]] = {
         Action("ending.undo", "u", "undo", "u"),
         Action("ending.codex", "c", "codex", "c"),
         Action("ending.title", "t,q", "title", "t"),
+        Action("ending.next_part", "right,tab", "part(1)", "→", in_footer=False),
+        Action("ending.part_before", "left,shift+tab", "part(-1)", "←", in_footer=False),
         Action("ending.on", *_DOWN, in_footer=False),
         Action("ending.up", *_UP, in_footer=False),
         Action("ending.back", *_BACK),

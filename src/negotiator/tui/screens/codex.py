@@ -68,7 +68,9 @@ class CodexScreen(Frame[None]):
             self._tabs["person"] = _people(play)
         if tables_met(play):  # before that there is no text
             self._tabs["text"] = _text(play)
-        self._kind = kind
+        # A list in which nothing stands yet is no place to begin; what was asked for is.
+        with_entries = (one for one, entries in self._tabs.items() if entries)
+        self._kind = kind if name or self._tabs[kind] else next(with_entries, kind)
         self._name = name
         self._shown: list[_Entry] = []
 

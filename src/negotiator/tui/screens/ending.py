@@ -99,6 +99,13 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         else:
             super().action_read_on()
 
+    def action_part(self, by: int) -> None:
+        """Go to the next part of the page, or to the one before."""
+        if self.is_card_up:
+            self.action_read_on()
+        else:
+            self.reading.to_heading(by)
+
     @work
     async def _turn(self) -> None:
         from negotiator.simulation.turning_points import in_slices, told

@@ -71,6 +71,12 @@ def in_view(lines: Sequence[PageLine], top: int, height: int) -> range:
     return range(first, end if end > first else last)
 
 
+def headings(lines: Sequence[PageLine]) -> list[int]:
+    """The lines in which headings begin; a long one goes on below its first line."""
+    is_head = [line.kind in _HEADS and bool(line.text.plain) for line in lines]
+    return [n for n, here in enumerate(is_head) if here and not (n and is_head[n - 1])]
+
+
 def first_of(lines: Sequence[PageLine], start: int, kind: BlockKind | None) -> int | None:
     """The first line with words of a block of that kind from `start` on; of an act, whose name the
     line above the page has, the first behind it."""

@@ -19,7 +19,15 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
-from negotiator.tui.widgets.blocks import MARGINS, BlockKind, Group, PageLine, first_of, in_view
+from negotiator.tui.widgets.blocks import (
+    MARGINS,
+    BlockKind,
+    Group,
+    PageLine,
+    first_of,
+    headings,
+    in_view,
+)
 from negotiator.tui.widgets.entry_places import EntryPlace, entry_places
 from negotiator.tui.widgets.framed import framed, start_of
 
@@ -224,6 +232,16 @@ class Page(ScrollView, can_focus=True):
         """Scroll up nearly a page."""
         self._reading_from = None
         self.scroll_relative(y=-max(1, self.size.height - 2), duration=0.15)
+
+    def to_heading(self, by: int) -> None:
+        """Scroll to the next heading, or the one before if `by` is -1; with none, stay."""
+        at = self.scroll_offset.y
+        tops = [max(0, number - 1) for number in headings(self._lines)]
+        found = [top for top in tops if (top > at if by > 0 else top < at)]
+        if found:
+            self._reading_from = None
+            top = found[0] if by > 0 else found[-1]
+            self.scroll_to(y=top, animate=False, immediate=True, force=True)
 
     # Marks
 
