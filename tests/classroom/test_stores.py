@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -126,6 +127,12 @@ class StoreTests:
             store.connection().execute(f"INSERT INTO format VALUES ({FORMAT + 1})")
         with pytest.raises(NewerStoreError):
             self.opened(place)
+
+    def test_all_who_use_a_database_have_its_clock(self, place: Any) -> None:
+        with self.opened(place) as one, self.opened(place) as other:
+            moments = [one.now(), other.now(), one.now()]
+        assert moments == sorted(moments)
+        assert abs(moments[0] - time.time_ns() // 1_000_000) < 600_000
 
     def test_values_are_asked_for_by_columns_that_there_are(self, place: Any) -> None:
         with self.opened(place) as store, pytest.raises(ValueError, match="no name"):
@@ -257,6 +264,14 @@ class TestPostgres(StoreTests):
 
     def opened(self, place: str) -> SqlStore:
         return PostgresStore(place)
+
+    def test_whatever_a_machine_has_its_clock_set_to(
+        self, place: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with self.opened(place) as store:
+            before = store.now()
+            monkeypatch.setattr(time, "time_ns", lambda: 5)
+            assert before <= store.now() < before + 600_000
 
     def test_a_server_that_drops_everybody_may_be_tried_again(self, place: str) -> None:
         with self.opened(place) as store, self.opened(place) as other:

@@ -70,6 +70,9 @@ class Store(Protocol):
     def lengths(self, kind: type[Row], class_id: str) -> dict[int, int]:
         """How many rows of a kind each play of a class has, by the play's number."""
 
+    def now(self) -> int:
+        """Milliseconds since 1970, by the one clock that all who use the database can ask."""
+
     def delete(self, class_id: str) -> bool:
         """Delete a class with everything that is kept of it, so that none of its bytes are left
         where the store can reach them, and say whether there was one."""
@@ -92,6 +95,10 @@ class SqlStore(ABC):
     def connection(self) -> Any:
         """The connection of this thread, where each statement is a transaction of its own unless
         one was begun."""
+
+    @abstractmethod
+    def now(self) -> int:
+        """Milliseconds since 1970, by the one clock that all who use the database can ask."""
 
     @abstractmethod
     def is_sound(self, column: str, kind: type) -> str:

@@ -4,7 +4,6 @@ deleting it."""
 from __future__ import annotations
 
 import sys
-import time
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,7 +162,7 @@ def add(class_id: str, plays: tuple[str, ...], named: str | None, database: str 
         for one in plays:
             play = played_in(one, found.story)
             try:
-                name = handed_in(store, found.row, found.exercise, play, _now())
+                name = handed_in(store, found.row, found.exercise, play, store.now())
             except ElsewhereError:
                 said = _(
                     "{play} began neither at the story's start nor where a phase is played alone.",
@@ -186,7 +185,7 @@ def end(class_id: str | None, database: str | None) -> None:
     with kept_classes_in(database) as store:
         row = class_row(store, class_id)
         if not row.ended:
-            store.change(row, row._replace(ended=_now()))
+            store.change(row, row._replace(ended=store.now()))
     say(_("The class {id} has ended.", id=row.class_id))
 
 
@@ -214,8 +213,3 @@ def _opened(row: ClassRow) -> datetime:
     from negotiator.classroom.clock import moment_of
 
     return moment_of(row.opened).astimezone()
-
-
-def _now() -> int:
-    """Milliseconds since 1970."""
-    return time.time_ns() // 1_000_000

@@ -173,11 +173,10 @@ def _found(
 def opened(store: SqlStore, exercise: str, named: str | None) -> Found:
     """A new class with an exercise of a story."""
     from negotiator.classroom import phases
-    from negotiator.web.class_server.site import now
 
     story, path = _story(named)
     chosen = exercise_of(story, exercise)
-    row, code, secret = phases.opened(store, story, chosen, now())
+    row, code, secret = phases.opened(store, story, chosen, store.now())
     return Found(store, row, (code, secret), story, path, chosen)
 
 
@@ -189,7 +188,7 @@ def _story(named: str | None) -> tuple[Story, Path]:
 
 
 def _site(found: Found, addresses: tuple[str, ...]) -> ClassSite:
-    from negotiator.web.class_server.site import ClassSite
+    from negotiator.web.class_server.site import ClassSite, clock_from
 
     once = threading.Event()
 
@@ -198,9 +197,10 @@ def _site(found: Found, addresses: tuple[str, ...]) -> ClassSite:
             once.set()
             say(_("A device has reached the class: the network lets it through."))
 
-    row = found.row
+    store, class_id = found.store, found.row.class_id
+    clock = clock_from(store.now())
     return ClassSite(
-        found.store, found.story, found.exercise, row.class_id, addresses, arrived=arrived
+        store, found.story, found.exercise, class_id, addresses, clock, arrived=arrived
     )
 
 

@@ -47,11 +47,14 @@ def pair(held: Held) -> tuple[Client, Client]:
     return ours, theirs
 
 
-class OfThisMachine(Clock):
+class OfTheStore(Clock):
     """The time of a class that is held by the command."""
 
+    def __init__(self, store: SqliteStore) -> None:
+        self._shows = site.clock_from(store.now())
+
     def __call__(self) -> int:
-        return site.now()
+        return self._shows()
 
 
 @pytest.mark.parametrize("days", [-1, 1])
@@ -62,7 +65,7 @@ def test_talks_go_on_when_the_machine_sets_its_clock(
     exercise = story.exercises["one_period"]
     with (
         SqliteStore(tmp_path / "classes.sqlite") as store,
-        holding(store, story, exercise, OfThisMachine()) as held,
+        holding(store, story, exercise, OfTheStore(store)) as held,
     ):
         ours, _ = held.students(2)
         held.goes_to(TABLE)

@@ -38,13 +38,11 @@ def _elapsed() -> int:
     return time.monotonic_ns()
 
 
-_BEGAN = time.time_ns() - _elapsed()
-
-
-def now() -> int:
-    """Milliseconds since 1970, by this machine's clock as it was set when the program began: if it
-    was set forward, the bell would ring at every table."""
-    return (_BEGAN + _elapsed()) // 1_000_000
+def clock_from(now: int) -> Callable[[], int]:
+    """A clock that shows this moment, in milliseconds since 1970, and from then on what has passed:
+    if it heeded that somebody sets a clock forward, the bell would ring at every table."""
+    began = _elapsed()
+    return lambda: now + (_elapsed() - began) // 1_000_000
 
 
 @dataclass(slots=True)
@@ -57,7 +55,8 @@ class ClassSite:
     class_id: str
     addresses: tuple[str, ...]
     """Where it is reached, the best for students first."""
-    clock: Callable[[], int] = now
+    clock: Callable[[], int]
+    """What time it is, in milliseconds since 1970; the same for all processes of a class."""
     arrived: Callable[[], None] = lambda: None
     """Called when a device tries whether it reaches the class."""
     closing: Callable[[], bool] = lambda: False
