@@ -170,7 +170,7 @@ def test_no_value_anywhere_in_the_file_stops_a_page(stage: str, tmp_path: Path) 
         )
         for kind, column, is_wrong in changes(file, kept.rows, STAGES.index(stage), EACH):
             before = all_rows(file)
-            held.site._glanced = held.site._looked = None
+            held.site._glanced = held.site._looked = held.site._damaged = None
             answers = [one.send(path) for one, path in asked]
             where = f"{kind.__name__}.{column}"
             # A class whose id isn't there is none, and who hasn't its secret isn't its teacher.
@@ -184,6 +184,7 @@ def test_no_value_anywhere_in_the_file_stops_a_page(stage: str, tmp_path: Path) 
             after = all_rows(file)
             for each, rows in before.items():
                 assert not Counter(rows) - Counter(after[each]), where
+        held.site._damaged = None
         assert class_overview.mend_damaged() not in held.teacher.page.text
 
 
@@ -214,6 +215,7 @@ def test_a_class_whose_own_row_is_damaged_goes_on(tmp_path: Path) -> None:
         with closing(sqlite3.connect(kept.file)) as other:
             other.execute("UPDATE class SET began = 'at nine', opened = 'at eight', phase = 'two'")
             other.commit()
+        kept.held.site._damaged = None
         assert "at nine" in kept.held.teacher.page.text
         first(kept.held, "/board/phase")
         first(kept.held, "/board/phase")

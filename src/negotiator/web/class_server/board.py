@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from negotiator.classroom import meetings, phases
 from negotiator.classroom.ballots import Ballot
 from negotiator.classroom.clock import MINUTE
-from negotiator.classroom.damage import in_sentences
 from negotiator.classroom.marks import for_teacher
 from negotiator.classroom.meetings import Meeting
 from negotiator.classroom.room import Room, is_stopped
@@ -132,7 +131,7 @@ def board(desk: Desk) -> Page:
         columns=COLUMNS[room.phase.shape] if has_places else 1,
         reasons=tuple(_reasons(room, names)),
         answered=_answered(room),
-        damaged=in_sentences(room.store.damaged(room.class_id)),
+        damaged=site.lately_damaged(),
         is_suspicious=site.guesses.suspicious,
         address=site.address,
         **(around(room) | values),

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from negotiator.classroom.damage import in_sentences
 from negotiator.classroom.guesses import Guesses, Verdict
 from negotiator.classroom.marks import Glance, Look, glance, look
 from negotiator.classroom.room import Room
@@ -22,6 +23,8 @@ from negotiator.story.model import Exercise, Story
 
 FRESH = 0.25
 """Seconds for which one look at the store serves all who watch."""
+SELDOM = 5.0
+"""Seconds for which one look at all rows does."""
 
 
 class NoClassError(Exception):
@@ -67,6 +70,7 @@ class ClassSite:
     """A digest of the right code, once somebody typed it: the slow one isn't needed again."""
     _glanced: tuple[float, Glance] | None = None
     _looked: tuple[float, Look] | None = None
+    _damaged: tuple[float, tuple[str, ...]] | None = None
 
     @property
     def address(self) -> str:
@@ -108,6 +112,15 @@ class ClassSite:
         assert self._looked is not None
         return self._looked[1]
 
+    def lately_damaged(self) -> tuple[str, ...]:
+        """What is damaged in what is kept of the class, in sentences, as it was a moment ago: all
+        rows are looked at for it."""
+        if _is_old(self._damaged, SELDOM):
+            found = in_sentences(self.store.damaged(self.class_id))
+            self._damaged = time.monotonic(), found
+        assert self._damaged is not None
+        return self._damaged[1]
+
     def hears(self, code: str, source: str) -> Verdict:
         """What to answer to a code of the class."""
         is_right = self._is_code(code)
@@ -133,5 +146,5 @@ class ClassSite:
         return True
 
 
-def _is_old(seen: tuple[float, object] | None) -> bool:
-    return seen is None or time.monotonic() - seen[0] > FRESH
+def _is_old(seen: tuple[float, object] | None, seconds: float = FRESH) -> bool:
+    return seen is None or time.monotonic() - seen[0] > seconds
