@@ -25,7 +25,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from operator import and_
 from typing import NamedTuple
 
 from negotiator.bargaining.counteroffers import logrolled, pareto_improvement
@@ -153,9 +152,10 @@ class Bargaining:
     def acceptable(self) -> tuple[int, int, int]:
         """How many packages the player could sign, how many they could, and how many both: the
         sizes of the two win-sets, and of what they have in common."""
-        for_us = list(map(self.ours.limit.__le__, self.ours.all))
-        for_them = list(map(self.theirs.limit.__le__, self.theirs.all))
-        return sum(for_us), sum(for_them), sum(map(and_, for_us, for_them))
+        for_us = bytes(map(self.ours.limit.__le__, self.ours.all))
+        for_them = bytes(map(self.theirs.limit.__le__, self.theirs.all))
+        both = int.from_bytes(for_us) & int.from_bytes(for_them)
+        return sum(for_us), sum(for_them), both.bit_count()
 
     # What they ask for
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, count
+from operator import ne
 from typing import NamedTuple
 
 from negotiator.engine import Play, as_named
@@ -34,8 +35,7 @@ class GaugeCurve:
     @cached_property
     def moves(self) -> tuple[int, ...]:
         """The decisions that moved it, by their numbers from 1."""
-        both = enumerate(pairwise(self.values), start=1)
-        return tuple([number for number, (before, value) in both if value != before])
+        return tuple(compress(count(1), map(ne, self.values, self.values[1:])))
 
     @property
     def crossings(self) -> tuple[ThresholdCrossing, ...]:
