@@ -10,10 +10,9 @@ processor a decision where the issues' figures for servers (3 and 4 ms) were set
 
 from __future__ import annotations
 
-import http.client
-import os
 import re
 import secrets
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -23,8 +22,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
+from benchmarks.in_step import Ask, Asking, Players
 from benchmarks.measuring import PACT
 from negotiator.engine import Play
 from negotiator.story.loading import load
@@ -102,55 +102,22 @@ def serve(port: int, file: Path) -> None:
     )
 
 
-class Bare:
-    """Such a server in a process of its own, and a player at it."""
-
-    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
-        self.process = process
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-
-    def seconds(self) -> float:
-        """The processor time it has taken so far."""
-        return processor_seconds(self.process.pid)
-
-    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[str, str]:
-        """A page, or where a form leads."""
-        body = None if form is None else urlencode(form)
-        self.connection.request("GET" if body is None else "POST", path, body)
-        found = self.connection.getresponse()
-        return found.read().decode(), found.getheader("location") or ""
-
-    def play(self, most: int, pick: Random) -> int:
-        """Begin a play and decide at random; returns how often, at most so many times."""
-        _, to = self.ask("/begin", {})
-        page, _ = self.ask(to)
-        for number in range(most):
+def player(pick: Random) -> Asking:
+    """Somebody who plays at random for ever, as long as the prototype's plays were."""
+    while True:
+        _, to = yield Ask("/begin", {})
+        page, _ = yield Ask(to)
+        for _ in range(DECISIONS):
             options, at = _OPTION.findall(page), _AT.search(page)
             if not options or at is None:
-                return number
-            self.ask(to, {"at": at[1], "do": pick.choice(options)})
-            page, _ = self.ask(to)
-        return most
-
-    def cost(self, decisions: int, pick: Random) -> float:
-        """Milliseconds that each of so many decisions takes of the server."""
-        before, made = self.seconds(), 0
-        while made < decisions:
-            made += self.play(min(decisions - made, DECISIONS), pick)
-        return 1000 * (self.seconds() - before) / made
-
-
-def processor_seconds(process: int) -> float:
-    """The processor time that a process has taken so far. Linux only."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+                break
+            yield Ask(to, {"at": at[1], "do": pick.choice(options)}, decides=True)
+            page, _ = yield Ask(to)
 
 
 @contextmanager
-def bare() -> Iterator[Bare]:
-    """The server, answering, with its functions and its template made."""
-    import socket
-
+def bare() -> Iterator[Players]:
+    """Players at the server, in a process of its own, whose functions and template are made."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -158,23 +125,21 @@ def bare() -> Iterator[Bare]:
         words = ["-m", "benchmarks.bare_server", str(port), str(Path(folder) / "plays.sqlite")]
         process = subprocess.Popen([sys.executable, *words])
         try:
-            one = Bare(process, port)
-            _until_it_answers(one)
-            for seed in range(4):
-                one.play(60, Random(seed))
-            yield one
+            _until_it_answers(port)
+            players = Players(process.pid, port, player)
+            players.decide(8 * DECISIONS)
+            yield players
         finally:
             process.terminate()
             process.wait()
 
 
-def _until_it_answers(one: Bare) -> None:
+def _until_it_answers(port: int) -> None:
     for _ in range(600):
         try:
-            one.ask("/begin", {})
+            socket.create_connection(("127.0.0.1", port)).close()
             return
         except OSError:
-            one.connection.close()
             time.sleep(0.1)
     raise TimeoutError("the bare server doesn't answer")
 

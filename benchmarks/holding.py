@@ -16,9 +16,11 @@ import time
 from pathlib import Path
 from statistics import median, quantiles
 
+from benchmarks.bare_server import OF_CLASS, bare
 from benchmarks.class_player import ClassPlayer
 from benchmarks.held_class import HeldClass, held
-from benchmarks.measuring import Scale, line
+from benchmarks.in_step import AT_ONCE, Players
+from benchmarks.measuring import Scale, line, ratio
 from negotiator.web.class_client import ClassClient
 
 JOIN, MOST_JOIN_MS, MOST_MB = 30, 300, 60
@@ -26,6 +28,8 @@ STUDENTS, SECONDS, THINKING = 1_000, 600, 25.0
 """How many play, for how long, and how long each thinks on average."""
 MOST_CPU_MS, MOST_P95_MS, MOST_MB_MANY = 4, 50, 80
 MOST_PAUSE_MS = 1_000
+IN_STEP = 20
+"""How often each of those decides who keep step, in each turn."""
 
 
 def run(scale: Scale) -> None:
@@ -38,9 +42,14 @@ def run(scale: Scale) -> None:
 
 def hold(students: int, seconds: float, thinking: float = THINKING) -> None:
     """Hold a class in which so many play for so long."""
-    with tempfile.TemporaryDirectory() as name, held("homework", Path(name)) as one:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        held("homework", Path(name)) as one,
+        bare() as least,
+    ):
         asyncio.run(_joining(one))
         asyncio.run(_pausing(one))
+        asyncio.run(_in_step(one, least, 5 if students >= STUDENTS else 1))
         asyncio.run(_played(one, students, seconds, thinking))
 
 
@@ -95,6 +104,37 @@ async def _pausing(one: HeldClass) -> None:
         each.client.close()
     await teacher.post("/board/run", {})
     teacher.close()
+
+
+async def _in_step(one: HeldClass, least: Players, rounds: int) -> None:
+    """What a decision costs where nobody thinks, as a ratio: milliseconds are another machine's."""
+    students = [ClassPlayer(ClassClient(one.address), random.Random(at)) for at in range(AT_ONCE)]
+    await asyncio.gather(*(each.come(one.code) for each in students))
+
+    async def decide(at: int) -> None:
+        for _ in range(IN_STEP):
+            if not await students[at].decide():
+                students[at].client.close()
+                students[at] = ClassPlayer(ClassClient(one.address), random.Random(at + AT_ONCE))
+                await students[at].come(one.code)
+                await students[at].decide()
+
+    costs: list[tuple[float, float]] = []
+    for turn in range(rounds + 1):
+        before = one.seconds()
+        await asyncio.gather(*map(decide, range(AT_ONCE)))
+        spent = 1000 * (one.seconds() - before) / (AT_ONCE * IN_STEP)
+        if turn or rounds == 1:  # templates are compiled in the first
+            costs.append((spent, least.cost(AT_ONCE * IN_STEP)))
+    each = ratio(*zip(*costs, strict=True))
+    line(
+        f"a decision, {AT_ONCE} in step",
+        f"{each} times the least that a server of plays can be (`bare_server`), "
+        f"{median(ours for ours, _ in costs):.1f} CPU-ms; at most {OF_CLASS:.2f}, which was "
+        f"{MOST_CPU_MS} CPU-ms",
+    )
+    for student in students:
+        student.client.close()
 
 
 async def _played(one: HeldClass, how_many: int, seconds: float, thinking: float) -> None:
