@@ -17,7 +17,7 @@ import pytest
 
 from negotiator import paths
 from negotiator.engine import Play
-from negotiator.saves import Store
+from negotiator.saves import Memory, Met, Store
 from negotiator.story.loading import load
 from tests import commands
 from tests.commands import COMMAND
@@ -329,6 +329,18 @@ def test_a_play_that_was_handed_in_is_not_replaced_by_what_is_made_of_it(
     ):
         assert "already" in shell.refuses(words)
         assert handed_in.read_bytes() == content
+
+
+def test_what_earlier_plays_met_is_not_replaced_by_a_document(shell: Shell, tmp_path: Path) -> None:
+    for endings in ("ab", "cd"):
+        Memory(tmp_path).add("fishery", Met(frozenset(endings)))
+    (tmp_path / ".met-0123abcd.json").write_text("{")
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    assert len(before) == 3
+    for file in before:
+        for words in (["graph"], ["publish"], ["pack"], ["dump"]):
+            assert "already" in shell.refuses([*words, str(FISHERY), "-o", str(file)])
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
 
 
 @pytest.mark.parametrize("name", ["~no/x", f"/{LONG}", "/dev/null/x"])

@@ -33,6 +33,8 @@ _FIRST = 65_536
 """Bytes in which the first key of a story or a save is looked for."""
 SAVE_KEY = "negotiator_save"
 """The first key of every save, of whatever format."""
+MEMORY = re.compile(r"\.met(-[0-9a-z]{8})?\.json")
+"""The name of what is remembered of all plays, and of what was moved aside of it."""
 _JOURNALS = ("-wal", "-shm", "-journal")
 """The endings of what SQLite keeps beside it."""
 
@@ -95,10 +97,13 @@ def is_story_file(name: str) -> bool:
 
 def check_document(path: Path) -> None:
     """Raise OSError if a new document of that name would be taken for a part of a story, or would
-    stand where a story is, a save, or a database of classes or of another program."""
-    if not path.exists() and is_story_file(real(path).name):
+    stand where a story is, a save, what is remembered of plays, or a database of classes or of
+    another program."""
+    name = real(path).name
+    if not path.exists() and is_story_file(name):
         raise system_errors.no_document(path)
-    if _is_of_a_database(real(path)) or _is_story_or_save(path):
+    is_memory = bool(MEMORY.fullmatch(name.removesuffix(".bak"))) and path.exists()
+    if is_memory or _is_of_a_database(real(path)) or _is_story_or_save(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,11 @@ from hypothesis import strategies as st
 from negotiator.saves import Memory, Met, SaveError, Store, atomic_files
 from negotiator.saves.atomic_files import ConcurrentWriterError
 from negotiator.saves.memory import FILE
+
+
+class Killed(BaseException):
+    """What ends a writer where it stands, as a kill does."""
+
 
 ids = st.text("abc_", min_size=1, max_size=3)
 mets = st.builds(
@@ -151,6 +159,79 @@ def test_a_memory_that_was_made_read_only_stays(tmp_path: Path) -> None:
         memory.forget("quay")
     assert memory.file.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == [FILE]
+
+
+STEPS = range(1, 12)
+"""The calls of the system in which a writer may be met: more than one write needs."""
+
+
+class Counted:
+    """A function of the system that has something happen before one of its calls."""
+
+    def __init__(self, step: int, happens: Callable[[], None]) -> None:
+        self.left = step
+        self.happens = happens
+
+    def __call__(self, function: Callable[..., object]) -> Callable[..., object]:
+        def called(*given: object, **named: object) -> object:
+            self.left -= 1
+            if self.left == 0:
+                self.happens()
+            return function(*given, **named)
+
+        return called
+
+
+def interrupted(step: int, happens: Callable[[], None]) -> pytest.MonkeyPatch:
+    """Has something happen before one of the calls by which a file is written."""
+    counted, patched = Counted(step, happens), pytest.MonkeyPatch()
+    for name in ("open", "write", "replace", "link", "unlink", "fsync"):
+        patched.setattr(os, name, counted(getattr(os, name)))
+    return patched
+
+
+def killed() -> None:
+    raise Killed
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_kill_at_any_moment_loses_nothing(step: int, tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.add("quay", Met(frozenset({"home"})))
+    memory.add("quay", Met(frozenset({"sea"})))
+    memory.add("weir", Met(frozenset({"flood"})))
+    patched = interrupted(step, killed)
+    with suppress(Killed):
+        memory.add("quay", Met(frozenset({"moon"})))
+    patched.undo()
+    assert memory.of("quay").endings >= {"home", "sea"}
+    assert not memory.of("quay").unread
+    memory.add("weir", Met(frozenset({"drought"})))
+    memory.add("weir", Met(frozenset({"mud"})))
+    assert memory.of("quay").endings >= {"home", "sea"}
+    assert memory.of("weir").endings == {"flood", "drought", "mud"}
+    memory.forget("quay")
+    assert not memory.of("quay")
+    assert not any(b"home" in content for content in kept_in(tmp_path))
+    assert memory.of("weir").endings == {"flood", "drought", "mud"}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_two_that_write_at_once_lose_nothing(step: int, tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.add("quay", Met(frozenset({"home"})))
+    memory.add("quay", Met(frozenset({"sea"})))
+
+    def other() -> None:
+        patched.undo()
+        assert memory.of("quay").endings >= {"home", "sea"}
+        Memory(tmp_path).add("quay", Met(frozenset({"away"})))
+
+    patched = interrupted(step, other)
+    memory.add("quay", Met(frozenset({"moon"})))
+    patched.undo()
+    memory.add("weir", Met(frozenset({"flood"})))
+    assert memory.of("quay").endings >= {"home", "sea", "moon"}
 
 
 damages = st.sampled_from(("cut", "bits", "more", "key", "type", "newer"))

@@ -32,6 +32,10 @@ class ConcurrentWriterError(Exception):
     unchanged. If the system doesn't let it be replaced, its cause is what the system says."""
 
 
+class NameTakenError(ConcurrentWriterError):
+    """The same after the known file has become the previous copy: another writer got its name."""
+
+
 def read_file(path: str, largest: int) -> bytes:
     """The content of a regular file; if it is larger than `largest`, one byte more than that.
 
@@ -165,7 +169,7 @@ def _replace(path: str, content: bytes, is_known: Callable[[bytes], bool], large
         try:
             _name(part, path)
         except FileExistsError:
-            raise ConcurrentWriterError from None
+            raise NameTakenError from None
         except (OSError, _SweptError):
             _restore(path)
             raise

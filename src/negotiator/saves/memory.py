@@ -4,15 +4,17 @@ A gallery is made of it, and on request texts that were read before are left out
 play, isn't part of one, and isn't handed in with one: it is a file of its own beside the saves,
 written like them as a whole, and each story in it can be forgotten. Any bytes in that file give a
 memory, if need be an empty one; one that isn't whole is never written over, but kept beside it.
+While a writer replaces it there is no such file for a moment, and none for longer if the writer is
+killed then: what it had moved aside is the memory meanwhile.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import json
 import os
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +24,7 @@ from negotiator.engine import Play
 from negotiator.escaping import line
 from negotiator.narration import read_before, saving
 from negotiator.narration.lines import Line
+from negotiator.paths import MEMORY
 from negotiator.saves import atomic_files
 from negotiator.saves.store import SaveError
 
@@ -30,9 +33,9 @@ FILE = ".met.json"
 LARGEST = 4_000_000
 """Bytes; a larger file isn't ours."""
 _FORMAT = 1
-_ASIDE = re.compile(r"\.met-[0-9a-z]{8}\.json")
-"""The names of files that weren't whole."""
-_TRIES = 5
+_BLANK = b"\0 \r\n"
+"""What is in a file that holds nothing."""
+_TRIES = 30
 """How often another writer may come first before something isn't remembered."""
 
 
@@ -72,10 +75,11 @@ class Memory:
         """What was met of a story; nothing, and why, if the file can't be read."""
         try:
             content = self._content()
+            stories = self._stories(content, self._whole_aside())
             damaged = self._damaged(content)
         except OSError as error:
             return Met(unread=system_errors.why(error))
-        met = _stories_in(content).get(story_id, Met())
+        met = stories.get(story_id, Met())
         return met._replace(unread=saving.damaged(damaged)) if damaged else met
 
     def add(self, story_id: str, met: Met) -> None:
@@ -89,7 +93,7 @@ class Memory:
                 self._change(added)
 
     def forget(self, story_id: str) -> None:
-        """Forget all that was met of a story, in the previous copy, too.
+        """Forget all that was met of a story, in copies, too.
 
         Raises SaveError if the file can't be read or written, or one may still hold it that isn't
         whole.
@@ -99,7 +103,8 @@ class Memory:
             if damaged:
                 raise SaveError(saving.may_still_hold(damaged))
             self._change(lambda stories: {key: stories[key] for key in stories if key != story_id})
-            atomic_files.previous(self.file).unlink(missing_ok=True)
+            for copy in (*self._whole_aside(), atomic_files.previous(self.file)):
+                copy.unlink(missing_ok=True)
         except OSError as error:
             raise SaveError(system_errors.unwritable(self.file, error)) from error
 
@@ -109,11 +114,12 @@ class Memory:
         Raises OSError if that can't be done.
         """
         refused: OSError = OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+        moved: _Stories = {}
         for _ in range(_TRIES):
-            before = self._content()
-            stories = _stories_in(before)
+            before, aside = self._content(), self._whole_aside()
+            stories = _together(self._stories(before, aside), moved)
             changed = change(stories)
-            if changed == stories:
+            if changed == _stories_in(before):
                 return
             if before is None:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -121,7 +127,11 @@ class Memory:
                 self._put(_written(changed), before)
             except (FileExistsError, atomic_files.ConcurrentWriterError) as error:
                 refused = error.__cause__ if isinstance(error.__cause__, OSError) else refused
+                if isinstance(error, atomic_files.NameTakenError):
+                    moved = stories  # whoever has the name now may not have read it
                 continue
+            for one in aside:
+                one.unlink(missing_ok=True)
             return
         raise refused
 
@@ -140,12 +150,28 @@ class Memory:
         none."""
         if content is not None and not _is_whole(content):
             return line(self.file.name)
+        damaged = [one.name for one in self._aside() if not _is_whole(_content_of(one))]
+        return line(damaged[-1]) if damaged else ""
+
+    def _stories(self, content: bytes | None, aside: Iterable[Path]) -> _Stories:
+        """What the file holds, or, if there is none or only its name is taken yet, the previous
+        copy; and what was moved aside and is not that copy yet."""
+        is_there = content is not None and content.strip(_BLANK)
+        moved = [_content_of(one) for one in aside]
+        held = [content if is_there else _content_of(atomic_files.previous(self.file)), *moved]
+        return functools.reduce(_together, map(_stories_in, held))
+
+    def _whole_aside(self) -> list[Path]:
+        return [one for one in self._aside() if _is_whole(_content_of(one))]
+
+    def _aside(self) -> list[Path]:
+        """What wasn't whole and is kept, and what is being replaced, by name."""
         try:
             with os.scandir(self.file.parent) as found:
-                aside = sorted(one.name for one in found if _ASIDE.fullmatch(one.name))
+                named = (one for one in found if MEMORY.fullmatch(one.name))
+                return sorted(Path(one.path) for one in named if one.name != FILE)
         except FileNotFoundError:
-            return ""
-        return line(aside[-1]) if aside else ""
+            return []
 
     def _content(self) -> bytes | None:
         """The bytes of the file, None if there is none. Raises OSError if it can't be read."""
@@ -153,6 +179,13 @@ class Memory:
             return atomic_files.read_file(str(self.file), LARGEST)
         except FileNotFoundError:
             return None
+
+
+def _content_of(copy: Path) -> bytes:
+    """What is in a copy; nothing, if it is gone by now or can't be read."""
+    with contextlib.suppress(OSError):
+        return atomic_files.read_file(str(copy), LARGEST)
+    return b""
 
 
 def _found(content: bytes | None) -> Any:
@@ -166,7 +199,7 @@ def _is_whole(content: bytes) -> bool:
     """Whether a file holds what is written here, and nothing else; there may be nothing in it."""
     found = _found(content)
     if not isinstance(found, dict) or found.keys() != {"format", "stories"}:
-        return not content.strip(b"\0 \r\n")
+        return not content.strip(_BLANK)
     stories = found["stories"]
     if found["format"] != _FORMAT or not isinstance(stories, dict):
         return False
@@ -185,6 +218,10 @@ def _stories_in(content: bytes | None) -> _Stories:
     stories = found.get("stories") if isinstance(found, dict) else None
     named = stories.items() if isinstance(stories, dict) else ()
     return {key: _met(one) for key, one in named}
+
+
+def _together(one: _Stories, other: _Stories) -> _Stories:
+    return one | {key: one.get(key, Met()) | met for key, met in other.items()}
 
 
 def _met(found: Any) -> Met:
