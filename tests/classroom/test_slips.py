@@ -101,3 +101,23 @@ def test_slips_that_cannot_be_written_are_no_seats(
         before = store.rows(SeatRow)
         assert CliRunner().invoke(cli, ["class", "slips", "-o", str(tmp_path / name)]).exit_code
         assert store.rows(SeatRow) == before
+
+
+@pytest.mark.parametrize("options", [[], ["-o", "other.html"], ["-o", "link.html"]])
+def test_slips_of_another_class_are_not_written_over(
+    options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / ("other.html" if options[1:] == ["other.html"] else "slips.html")
+    (tmp_path / "link.html").symlink_to(file)
+    database = tmp_path / "classes.sqlite"
+    with SqliteStore(database) as store:
+        held(store)
+        words = ["class", "slips", "c1", "--database", str(database)]
+        first = CliRunner().invoke(cli, [*words, "-o", file.name])
+        assert first.exit_code == 0, first.output
+        before, seats = file.read_bytes(), store.rows(SeatRow)
+        done = CliRunner().invoke(cli, [*words, *options])
+        assert done.exit_code == 1
+        assert "Name another one" in done.output
+        assert (file.read_bytes(), store.rows(SeatRow)) == (before, seats)

@@ -11,7 +11,7 @@ from negotiator.cli.addresses import address_option
 from negotiator.cli.class_group import class_
 from negotiator.cli.class_opening import STORY_OF_A_CLASS, class_row, held
 from negotiator.cli.class_store import CLASS, DATABASE, kept_classes_in
-from negotiator.cli.output import say, stop, write_file, wrote
+from negotiator.cli.output import check_new, say, stop, write_file, wrote
 from negotiator.cli.shared_options import output_file
 from negotiator.diagrams.qr_code import qr_code_svg
 from negotiator.distribution import adding_extra
@@ -54,6 +54,8 @@ def slips(
 ) -> None:
     """Write slips for CLASS as a page to print and cut: each has a seat's two words and the code to
     begin and go on by, on any device. Without CLASS, for the one that was opened last.
+
+    They are never written over another file: other slips' codes are kept nowhere else.
     """
     from negotiator.classroom.slips import page
     from negotiator.classroom.slips import slips as made
@@ -61,6 +63,7 @@ def slips(
 
     drawn = _qr_code(address) if address else ""
     file = output or Path("slips.html")
+    check_new(file)
     with kept_classes_in(database) as store:
         found = held(class_row(store, class_id), named)
 

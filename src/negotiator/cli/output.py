@@ -52,6 +52,13 @@ def write_bytes(path: Path, content: bytes) -> None:
     _write(path, content, (*_OURS, ENDING))
 
 
+def check_new(path: Path) -> None:
+    """End the command if there is such a file already, but not for a pipe or a device."""
+    if path.exists() and is_own_file(real(path)):
+        taken = FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        stop(ExitCode.FAILED, system_errors.unwritable(path, taken))
+
+
 def write_archive(path: Path, content: bytes) -> None:
     """The same for a packed story, which may take the place of an older one."""
     _write(path, content, _OURS)
