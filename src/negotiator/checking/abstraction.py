@@ -10,10 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Container
 from copy import copy
 from functools import cached_property
-from types import CodeType
 from typing import Any, Self
 
-from negotiator.engine.codegen import Builder
+from negotiator.engine.codegen import Builder, Codes
 from negotiator.engine.layout import Value
 from negotiator.engine.transitions import TRUE, any_of, both, no
 from negotiator.statespace.array_expressions import TooWideError, array_source, check_width
@@ -202,7 +201,7 @@ class Search:
         self.came_from: dict[Key, tuple[Key, int] | None] = {}
         self.seen: set[Label] = set()
         self.gave_up = False
-        self._codes: dict[str, CodeType] = {}
+        self._codes: Codes = {}
         self._follow: dict[Moment, tuple[Follow, tuple[tuple[Label, Moment], ...]]] = {}
 
     @property

@@ -10,24 +10,32 @@ generated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from types import CodeType, FunctionType
 from typing import Any, TypeGuard
-from zlib import crc32
+from zlib import compress, crc32, decompress
 
 BUILTINS: dict[str, object] = {"min": min, "max": max, "str": str, "tuple": tuple}
 """The only Python builtins that a generated function may use by name."""
 
 
 class _Lines:
-    """Gives `linecache` the source of a generated file."""
+    """Gives `linecache` the source of a generated file: packed, since it is hardly ever looked at,
+    and as long as all else that a story's functions are made of."""
+
+    __slots__ = ("_packed",)
 
     def __init__(self, source: str) -> None:
-        self.source = source
+        self._packed = compress(source.encode(), 1)
 
-    def get_source(self, _: str) -> str:
+    def get_source(self, _: str = "") -> str:
         """The source."""
-        return self.source
+        return decompress(self._packed).decode()
+
+
+Codes = dict[bytes, tuple[CodeType, _Lines]]
+"""What was compiled already, by a digest of its source."""
 
 
 class Builder:
@@ -41,7 +49,7 @@ class Builder:
         self,
         file: str,
         named: Mapping[str, object] | None = None,
-        codes: dict[str, CodeType] | None = None,
+        codes: Codes | None = None,
     ) -> None:
         self.file = file
         self.codes = {} if codes is None else codes
@@ -58,17 +66,29 @@ class Builder:
     def function(self, parameters: str, body: Iterable[str], name: str = "made") -> Any:
         """The function with these parameters and this body; it may call itself by name."""
         source = f"def {name}({parameters}):\n" + "".join(f"    {line}\n" for line in body)
-        code = self.codes.get(source)
-        if code is None:
-            file = f"{self.file} #{crc32(source.encode()):08x}"
-            code = self.codes[source] = compile(source, file, "exec")
-        space = {**self.named, "__name__": code.co_filename, "__loader__": _Lines(source)}
+        written = source.encode()
+        digest = blake2b(written, digest_size=16).digest()
+        if digest not in self.codes:
+            file = f"{self.file} #{crc32(written):08x}"
+            self.codes[digest] = compile(source, file, "exec"), _Lines(source)
+        code, lines = self.codes[digest]
+        used = {one: self.named[one] for one in _names(code) if one in self.named}
+        space = {**used, "__builtins__": self.named["__builtins__"]}
+        space |= {"__name__": code.co_filename, "__loader__": lines}
         exec(code, space)
         return space[name]
 
     def expression(self, parameters: str, source: str) -> Any:
         """The function with these parameters that returns an expression."""
         return self.function(parameters, [f"return {source}"])
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    """The names that a code looks for outside of itself, and those within it."""
+    yield from code.co_names
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield from _names(one)
 
 
 def is_generated(made: object) -> TypeGuard[FunctionType]:
@@ -80,7 +100,7 @@ def source_of(made: FunctionType) -> str:
     """The source of a generated function."""
     lines = made.__globals__["__loader__"]
     assert isinstance(lines, _Lines), "the function was generated"
-    return lines.source
+    return lines.get_source()
 
 
 def file_of(made: FunctionType) -> str:
