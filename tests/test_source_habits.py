@@ -23,6 +23,7 @@ KEPT_BY_MODULES = {
     ("classroom/store.py", "_next_row"): "by a kind of row, of which there are fourteen",
     ("language.py", "language"): "by what the process was told, which stays",
     ("language.py", "translation"): "by what the process was told, which stays",
+    ("diagrams/curve_svg.py", "_columns"): "by how many values a curve has, and bounded",
     ("saves/writing.py", "_known"): "by a short text, as it is written in a save",
     (
         "saves/writing.py",
