@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack, closing, suppress
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -332,3 +334,50 @@ def test_no_part_of_a_page_waits_until_the_part_before_has_come() -> None:
             accepted, _address = server.accept()
             with accepted:
                 assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+GET = b"GET / HTTP/1.1\r\nHost: x\r\n"
+CHUNKED = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+WITHOUT_END = {
+    "address": (b"GET /", b"a" * 8_192),
+    "name of a line": (GET, b"a" * 8_192),
+    "line": (GET + b"X: ", b"a" * 8_192),
+    "lines": (GET, b"X: a\r\n" * 1_000),
+    "line behind a body": (CHUNKED + b"0\r\n", b"X: a\r\n" * 1_000),
+    "name of a piece": (CHUNKED + b"1;", b"a" * 8_192),
+    "requests": (b"", (GET + b"\r\n") * 300),
+}
+
+
+@pytest.mark.parametrize("what", WITHOUT_END)
+def test_a_server_keeps_no_more_of_a_connection_than_a_browser_sends(
+    tmp_path: Path, what: str
+) -> None:
+    begin, more = WITHOUT_END[what]
+    with serving(tmp_path, HARBOUR) as site, closing(socket.socket()) as connection:
+        connection.settimeout(20)
+        connection.connect(("127.0.0.1", site.port))
+        with suppress(ConnectionError):
+            connection.sendall(begin)
+            for _ in range(500):
+                connection.sendall(more)
+            while connection.recv(65_536):
+                pass  # until the server ends the connection
+        assert site.send("/").status == 200
+
+
+def test_connections_that_send_nothing_keep_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("negotiator.web.connections.open_files", lambda: 32)
+    half = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"
+    with serving(tmp_path, HARBOUR) as site, ExitStack() as opened:
+        reading = opened.enter_context(closing(HTTPConnection("127.0.0.1", site.port, timeout=30)))
+        for number in range(100):
+            idle = opened.enter_context(socket.create_connection(("127.0.0.1", site.port)))
+            idle.sendall((b"", b"GET /", half)[number % 3])
+            if number % 10 == 0:
+                assert site.send("/").status == 200
+                reading.request("GET", "/")
+                assert reading.getresponse().read()
+    assert caplog.text == ""

@@ -117,9 +117,17 @@ def configured(served: ASGIApp) -> uvicorn.Config:
     """How the server answers: with no more than it needs, and as patiently as people play."""
     import uvicorn
 
+    from negotiator.web.connections import BoundedProtocol, open_files
+
+    files = open_files()
+
+    class Connection(BoundedProtocol):
+        most = files // 2  # the rest is for those that are just being accepted, and for files
+
     return uvicorn.Config(
         served,
-        http="auto",
+        http=Connection,
+        backlog=files // 16,
         loop="asyncio",
         ws="none",
         lifespan="off",

@@ -1,0 +1,105 @@
+"""How much connections may make a server keep: heads of requests, requests that wait, and the
+connections themselves.
+
+uvicorn keeps an address or the lines of a head for as long as they go on, all requests that are
+sent before the answers to others, and connections that send nothing until the process may open no
+file any more. A browser does none of these; a program that did held all pages, or the memory of the
+machine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import suppress
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+LARGEST_HEAD = 32 * 1024
+"""Bytes of a request that come without being a piece of its body."""
+MOST_WAITING = 16
+"""Requests of a connection that wait for the answers to those before them."""
+_MOST_FILES = 8_192
+_TOO_LARGE = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"content-length: 0\r\nconnection: close\r\n\r\n"
+)
+
+
+class _TooManyError(Exception):
+    """More requests at once than anybody needs: uvicorn takes it for no request, and closes."""
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """A connection that is closed if it sends more than that, or if there are too many and it has
+    waited longest."""
+
+    most = _MOST_FILES
+    """How many there may be at once."""
+    _unread = 0
+    """Bytes since the last that led to something."""
+    _since = 0.0
+    """When it was opened, or its last request answered."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take part, in the place of another if there is none left."""
+        super().connection_made(transport)
+        self._since = self.loop.time()
+        if len(self.connections) > self.most:
+            ours = [one for one in self.connections if isinstance(one, BoundedProtocol)]
+            waiting = [one for one in ours if one._is_waiting()]
+            if waiting:
+                min(waiting, key=lambda one: one._since).transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        """Read what came, and refuse it if it leads to nothing."""
+        self._unread += len(data)
+        super().data_received(data)
+        if self._unread > LARGEST_HEAD and not self.transport.is_closing():
+            self.transport.write(_TOO_LARGE)
+            self.transport.close()
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._unread = 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Its head is there."""
+        self._unread = 0
+        if len(self.pipeline) >= MOST_WAITING:
+            raise _TooManyError
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of its body is there."""
+        self._unread = 0
+        super().on_body(body)
+
+    def on_response_complete(self) -> None:
+        """It is answered."""
+        self._since = self.loop.time()
+        super().on_response_complete()
+
+    def _is_waiting(self) -> bool:
+        """Whether it is for the other side to go on."""
+        is_open = not self.transport.is_closing()
+        cycle = self.cycle
+        return is_open and (cycle is None or cycle.response_complete or cycle.more_body)
+
+
+def open_files() -> int:
+    """How many files, and so connections, this process may have open: more than at first, where the
+    system lets it."""
+    if sys.platform == "win32":
+        return _MOST_FILES
+    import resource
+
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    asked = _MOST_FILES if most == resource.RLIM_INFINITY else min(_MOST_FILES, most)
+    if now != resource.RLIM_INFINITY and now < asked:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (asked, most))
+            return asked
+        return now
+    return asked
