@@ -18,7 +18,6 @@ KEPT_BY_MODULES = {
     ("story/expressions.py", "constant"): "by a number, a truth or a word",
     ("story/walk.py", "_fields_of"): "by a kind of record of the model",
     ("classroom/postgres_store.py", "_hearing"): "one class, made of one that not all have",
-    ("diagrams/curve_svg.py", "_columns"): "by how many values there are, and only the last 64",
     ("classroom/damage.py", "kinds"): "by a kind of row, of which there are fourteen",
     ("classroom/store.py", "_selected"): "by a kind of row and the columns that are asked for",
     ("classroom/store.py", "_next_row"): "by a kind of row, of which there are fourteen",
