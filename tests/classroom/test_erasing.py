@@ -3,6 +3,7 @@ folder of exports, or the folder for temporary files."""
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from negotiator.classroom.erasing import erased, exports_of
 from negotiator.classroom.records import gathered, long_table, wide_table
 from negotiator.classroom.sqlite_store import SqliteStore
+from negotiator.classroom.store import StoreError
 from tests.classroom.a_class import exercise, held, pact
 
 MARKS = (b"quiet heron", b"of the tide", b"announce_short", b"seoul_table.settle")
@@ -54,6 +56,25 @@ def test_another_class_keeps_all_of_its_rows(tmp_path: Path) -> None:
         before = gathered(store, "c2")
         assert erased(store, "c1", tmp_path / "exports")
         assert gathered(store, "c2") == before
+
+
+class Full(SqliteStore):
+    """A database on a disk that has no room to write it again."""
+
+    def forget(self) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+
+def test_without_room_to_write_the_file_again_nothing_is_deleted_yet(tmp_path: Path) -> None:
+    with Full(tmp_path / "classes.sqlite") as store:
+        held(store, "c1")
+        before = gathered(store, "c1")
+        with pytest.raises(StoreError, match="disk is full"):
+            erased(store, "c1", tmp_path / "exports")
+        assert gathered(store, "c1") == before
+    with SqliteStore(tmp_path / "classes.sqlite") as store:
+        assert erased(store, "c1", tmp_path / "exports")
+    assert found_in(tmp_path) == set()
 
 
 @pytest.mark.parametrize("class_id", ["", "..", "../c1", "a/b", "C:\\x", "a b", "."])
