@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import random
-import re
 import time
 from dataclasses import dataclass, field
-from html import unescape
 
+from benchmarks.page_forms import filled
 from negotiator.web.class_client import ClassClient
 from negotiator.web.scripted_students import Pace, Student
 
 AT_ONCE = Pace(0, 0, 0.2, 60)
-_FORM = re.compile(r'<form method="post" action="(decide|bargain)".*?</form>', re.DOTALL)
-_HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
-_BUTTON = re.compile(r'<button name="do" value="([^"]*)"')
-_ASIDE = ("hold", "alone", "theirs", "ours", "weigh", "either")
-"""Buttons of a table that decide nothing."""
 
 
 @dataclass
@@ -42,22 +36,19 @@ class ClassPlayer:
 
     async def decide(self) -> bool:
         """Decide at random, and say whether that was possible."""
-        form = _FORM.search(self.page)
+        form = filled(self.page, self.chance)
         if form is None:
             self.page = (await self.client.get("/play/now")).body
-            form = _FORM.search(self.page)
+            form = filled(self.page, self.chance)
         if form is None:
             return False
-        hidden = {name: unescape(value) for name, value in _HIDDEN.findall(form[0])}
-        does = [unescape(one) for one in _BUTTON.findall(form[0]) if one not in _ASIDE]
         began = time.monotonic()
-        sent = {**hidden, "do": self.chance.choice(does), "sure": "yes"}
-        answer = await self.client.post(f"/play/{form[1]}", sent)
+        answer = await self.client.post(f"/play/{form.action}", form.fields)
         if answer.status != 303:
             self.errors += 1
             return True
         self.acknowledged += 1
-        self.decided = int(hidden["at"].partition("-")[0]) + 1
+        self.decided = int(form.fields["at"].partition("-")[0]) + 1
         after = await self.client.get(answer.headers["location"].partition("#")[0])
         self.errors += after.status >= 400
         self.page = after.body

@@ -16,22 +16,17 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import unescape
 from pathlib import Path
 from statistics import median
 
 from benchmarks.bare_server import OF_SERVE, bare
 from benchmarks.in_step import Ask, Asking, Players, processor_seconds
 from benchmarks.measuring import PACT, Scale, floor, line, ratio
+from benchmarks.page_forms import filled
 
 DECISIONS = 600
 MOST_MS, MOST_BYTES = 3, 12 * 1024
 """What a decision may cost, and how long a page before the ending may be."""
-_BUTTON = re.compile(r'<button name="do" value="([^"]*)"')
-_HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
-_FORM = re.compile(r'<form method="post" action="(decide|bargain)".*?</form>', re.DOTALL)
-_ASIDE = ("hold", "alone", "theirs", "ours", "weigh", "either")
-"""Buttons of a table that decide nothing."""
 _QUIET = 3
 """Seconds without work after which a server rests."""
 
@@ -81,12 +76,9 @@ def player(pick: random.Random, sizes: list[int]) -> Asking:
         _, to = yield Ask("/begin", {"story": "gsomia_2016", "once": ""})
         home = to.rpartition("/")[0]
         page, _ = yield Ask(f"{home}/now")
-        while form := _FORM.search(page):  # an ending has none, with all that is told then
+        while form := filled(page, pick):  # an ending has none, with all that is told then
             sizes.append(len(page.encode()))
-            hidden = {name: unescape(value) for name, value in _HIDDEN.findall(form[0])}
-            does = pick.choice([one for one in _BUTTON.findall(form[0]) if one not in _ASIDE])
-            sent = {**hidden, "do": does, "sure": "yes"}
-            _, to = yield Ask(f"{home}/{form[1]}", sent, decides=True)
+            _, to = yield Ask(f"{home}/{form.action}", form.fields, decides=True)
             page, _ = yield Ask(to.partition("#")[0])
 
 

@@ -10,12 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from negotiator.classroom.store import (
-    ForeignStoreError,
-    LostStoreError,
-    SqlStore,
-    StoreError,
-)
+from negotiator.classroom.store import ForeignStoreError, LostStoreError, SqlStore, StoreError
 from negotiator.system_errors import file_lost
 
 BUSY = 5.0

@@ -103,10 +103,11 @@ def set_aside(path: Path, is_known: Callable[[bytes], bool], largest: int) -> No
     Raises ConcurrentWriterError if it holds something else, FileNotFoundError if it is gone, and
     OSError if it can't be moved.
     """
-    aside = path.with_name(f"{path.stem}-{token()}{path.suffix}")
-    path.rename(aside)
-    if not is_known(read_file(str(aside), largest)):
-        _put_back(str(aside), str(path))
+    name = str(path)
+    aside = _aside(name)
+    os.rename(name, aside)
+    if not is_known(read_file(aside, largest)):
+        _put_back(aside, name)
         raise ConcurrentWriterError
 
 
@@ -152,8 +153,7 @@ def _create(path: str, content: bytes) -> None:
 def _replace(path: str, content: bytes, is_known: Callable[[bytes], bool], largest: int) -> None:
     part = written_beside(path, content)
     # Once moved aside it is a file of its own, so that a kill in between loses nothing.
-    stem, ending = os.path.splitext(path)
-    aside = f"{stem}-{token()}{ending}"
+    aside = _aside(path)
     try:
         try:
             if not is_known(read_file(path, largest)):
@@ -177,6 +177,12 @@ def _replace(path: str, content: bytes, is_known: Callable[[bytes], bool], large
         removed(part)
         raise
     _sync_folder(path)
+
+
+def _aside(path: str) -> str:
+    """A name of its own for a file that is moved aside."""
+    stem, ending = os.path.splitext(path)
+    return f"{stem}-{token()}{ending}"
 
 
 def _settle(aside: str, path: str, is_known: Callable[[bytes], bool], largest: int) -> None:
