@@ -23,8 +23,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiator.classroom import postgres_store
+from negotiator.classroom.damage import MissingRow
 from negotiator.classroom.postgres_store import PostgresStore
-from negotiator.classroom.rows import ClassRow, DecisionRow, ReasonRow, SeatRow, VoteRow
+from negotiator.classroom.rows import (
+    TABLES,
+    ClassRow,
+    DecisionRow,
+    MoveRow,
+    ReasonRow,
+    SeatRow,
+    VoteRow,
+    next_number,
+)
 from negotiator.classroom.sqlite_store import SqliteStore
 from negotiator.classroom.store import (
     FORMAT,
@@ -37,6 +47,7 @@ from negotiator.classroom.store import (
 from tests.classroom.postgres import server
 
 A_CLASS = ClassRow("c1", "gsomia_2016", 6, "f" * 64, "one_period", 7, "code", "teacher", 1_000)
+A_MOVE = MoveRow("c1", 1, 1, "ours", "offer", "0,1", 0, 5)
 MARKS = ("quiet-heron-4711", "because-xyzzy-of-the-tide")
 """Words that occur nowhere by chance."""
 
@@ -80,6 +91,29 @@ class StoreTests:
             assert not store.add_next(first._replace(name="a.c"))
             assert store.add_next(first._replace(play=2))
             assert store.rows(DecisionRow, play=1) == [first]
+
+    @pytest.mark.parametrize("row", [DecisionRow("c1", 1, 1, "a.b", 5), A_MOVE])
+    @pytest.mark.parametrize("number", [5, 99_999_990, 0, -1, 10**12, 2**63 - 1, None])
+    def test_what_comes_next_follows_the_last_that_has_a_number(
+        self, place: Any, row: DecisionRow | MoveRow, number: int | None
+    ) -> None:
+        with self.opened(place) as store:
+            for at in range(1, 4):
+                store.add_next(row._replace(number=at))
+            table = f"{TABLES[type(row)].name} WHERE number = 2"
+            if number is None:
+                store.connection().execute(f"DELETE FROM {table}")
+            else:
+                changed = table.replace(" WHERE", f" SET number = {number} WHERE")
+                store.connection().execute(f"UPDATE {changed}")
+            (missing,) = (one for one in store.damaged("c1") if isinstance(one, MissingRow))
+            assert missing.row == "play 1, number 2"
+            kept = store.rows(type(row))
+            for at in range(next_number(kept), next_number(kept) + 3):
+                assert not store.add_next(row._replace(number=at + 1))
+                assert store.add_next(row._replace(number=at))
+                assert not store.add_next(row._replace(number=at))
+            assert store.rows(type(row))[:-3] == kept
 
     def test_a_reason_is_kept_with_its_decision_or_not_at_all(self, place: Any) -> None:
         with self.opened(place) as store:

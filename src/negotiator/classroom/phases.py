@@ -20,6 +20,7 @@ from negotiator.classroom.rows import (
     MoreTimeRow,
     NoteRow,
     PlayRow,
+    next_number,
 )
 from negotiator.classroom.store import Store
 from negotiator.classroom.tokens import CLASS_CODE, code, code_hash, token, token_hash
@@ -145,7 +146,7 @@ def noted(room: Room, text: str, number: int) -> None:
     """Tell all something, as the note with a number; an empty one takes back the one before."""
     said = typed_line(text)[:LONGEST_NOTE]
     kept = room.store.rows(NoteRow, class_id=room.class_id)
-    if number == len(kept) + 1:
+    if number == next_number(kept):
         room.store.add(NoteRow(room.class_id, number, said, room.now))
 
 

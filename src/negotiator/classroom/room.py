@@ -18,6 +18,7 @@ from negotiator.classroom.rows import (
     NoteRow,
     PlayRow,
     SeatRow,
+    next_number,
 )
 from negotiator.classroom.store import Store
 from negotiator.engine import Play
@@ -39,7 +40,7 @@ class Played(NamedTuple):
     @property
     def number(self) -> int:
         """The number that the next decision will have."""
-        return len(self.decisions) + 1
+        return next_number(self.decisions)
 
     @property
     def last(self) -> DecisionRow | None:

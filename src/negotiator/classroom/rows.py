@@ -8,6 +8,7 @@ an address, or anything from which either could be had.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 NOBODY = 0
@@ -16,6 +17,8 @@ ENGINE = -1
 """The seat of the story's own counterpart, at a table where somebody is missing."""
 HANDED_IN = 98
 """The phase of a play that was handed in and began at the start of its story, in no phase."""
+NUMBERS = 1, 99_999_999
+"""The least and the greatest number of what comes one after the other."""
 UNDO = "undo"
 """The decision that takes back the one before it."""
 
@@ -255,3 +258,9 @@ TABLES: dict[type[tuple[Any, ...]], Table] = {
     TurnedRow: Table("turned", 3),
 }
 """The table of each kind of row."""
+
+
+def next_number(rows: Sequence[DecisionRow | MoveRow | NoteRow]) -> int:
+    """The number of what comes after all of these, which are in their order; where some are damaged
+    or gone, that is more than how many there are."""
+    return rows[-1].number + 1 if rows else NUMBERS[0]

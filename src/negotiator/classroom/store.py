@@ -13,8 +13,8 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, Protocol, Self, TypeVar
 
-from negotiator.classroom.damage import DamagedValue, damage_of, kinds, read_on
-from negotiator.classroom.rows import TABLES, DecisionRow, MoveRow, Row
+from negotiator.classroom.damage import Damage, damage_of, kinds, missing_from, read_on
+from negotiator.classroom.rows import NUMBERS, TABLES, DecisionRow, MoveRow, Row
 
 R = TypeVar("R", bound=Row)
 FORMAT = 1
@@ -64,8 +64,8 @@ class Store(Protocol):
         """The rows of a kind that have these values, in the order of their keys. A value that is
         damaged is read as 0, or as an empty text; a row whose key is damaged is left out."""
 
-    def damaged(self, class_id: str) -> list[DamagedValue]:
-        """What is damaged in the rows of a class, table by table."""
+    def damaged(self, class_id: str) -> list[Damage]:
+        """What is damaged in the rows of a class or missing among them, table by table."""
 
     def lengths(self, kind: type[Row], class_id: str) -> dict[int, int]:
         """How many rows of a kind each play of a class has, by the play's number."""
@@ -154,7 +154,8 @@ class SqlStore(ABC):
         nothing is added."""
         values = (*row, row.class_id, row.play, row.number)
         kind: Any = type(row)
-        return self._added(_next_row(kind, self.mark, self.whole), values, row, more)
+        is_sound = self.is_sound('"number"', int)
+        return self._added(_next_row(kind, self.mark, self.whole, is_sound), values, row, more)
 
     def put(self, row: Row, *more: Row) -> None:
         """Add rows, or replace those with their keys: all of them, or none."""
@@ -197,6 +198,7 @@ class SqlStore(ABC):
         with self.asked() as connection:
             found = connection.execute(
                 f"SELECT play, COUNT(*) FROM {TABLES[kind].name} WHERE class_id = {self.mark}"
+                f"{_and_numbered(kind)}"
                 " GROUP BY play",
                 (class_id,),
             )
@@ -222,20 +224,36 @@ class SqlStore(ABC):
         found: list[Any] = connection.execute(statement, values).fetchall()
         return found
 
-    def damaged(self, class_id: str) -> list[DamagedValue]:
-        """What is damaged in the rows of a class, table by table."""
-        found: list[DamagedValue] = []
+    def damaged(self, class_id: str) -> list[Damage]:
+        """What is damaged in the rows of a class or missing among them, table by table."""
+        found: list[Damage] = []
         with self.asked() as connection:
             for kind in TABLES:
                 names = quoted(getattr(kind, "_fields", ()))
-                sound = " AND ".join(map(self.is_sound, names, kinds(kind)))
+                sound = " AND ".join(map(self.is_sound, names, kinds(kind))) + _and_numbered(kind)
                 statement = (
                     f"SELECT {', '.join(names)} FROM {TABLES[kind].name}"
                     f" WHERE {names[0]} = {self.mark} AND NOT ({sound})"
                 )
                 rows = self.fetched(connection, statement, (class_id,))
                 found += (one for row in rows for one in damage_of(kind, row))
+                if _is_series(kind):
+                    found += missing_from(kind, self._broken(connection, kind, class_id))
         return found
+
+    def _broken(self, connection: Any, kind: Any, class_id: str) -> list[Any]:
+        """The keys of all rows, in order, of the series in which the numbers go further than there
+        are rows."""
+        key = quoted(kind._fields[: TABLES[kind].key])
+        table, sound = TABLES[kind].name, " AND ".join(map(self.is_sound, key, kinds(kind)))
+        of_class = f"{key[0]} = {self.mark} AND {sound}{_and_numbered(kind)}"
+        statement = (
+            f"SELECT {', '.join(key)} FROM {table} WHERE {of_class} AND ({', '.join(key[:-1])})"
+            f" IN (SELECT {', '.join(key[:-1])} FROM {table} WHERE {of_class}"
+            f" GROUP BY {', '.join(key[:-1])} HAVING MAX({key[-1]}) > COUNT(*))"
+            f" ORDER BY {', '.join(key)}"
+        )
+        return self.fetched(connection, statement, (class_id, class_id))
 
     def delete(self, class_id: str) -> bool:
         """Delete a class with everything that is kept of it, so that none of its bytes are left
@@ -308,21 +326,34 @@ def _selected(kind: Any, names: tuple[str, ...], mark: str) -> str:
         raise ValueError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
     table = TABLES[kind]
     tests = [f"{name} = {mark}" for name in quoted(names)]
-    where = f" WHERE {' AND '.join(tests)}" if tests else ""
+    where = f" WHERE {' AND '.join(tests) or '1 = 1'}{_and_numbered(kind)}"
     return (
         f"SELECT {', '.join(quoted(kind._fields))} FROM {table.name}{where}"
         f" ORDER BY {', '.join(quoted(kind._fields[: table.key]))}"
     )
 
 
+def _is_series(kind: Any) -> bool:
+    """Whether rows of a kind come one after the other, each with the next number."""
+    return bool(kind._fields[TABLES[kind].key - 1] == "number")
+
+
 @cache
-def _next_row(kind: Any, mark: str, whole: str) -> str:
+def _next_row(kind: Any, mark: str, whole: str, is_sound: str) -> str:
     """What selects a row of a play to be added, if it is the next one; nothing if it isn't."""
     columns = ", ".join(f"CAST({mark} AS {_type(kind, name, whole)})" for name in kind._fields)
     return (
-        f"SELECT {columns} WHERE (SELECT COUNT(*) FROM {TABLES[kind].name}"
-        f" WHERE class_id = {mark} AND play = {mark}) = {mark} - 1"
+        f'SELECT {columns} WHERE (SELECT COALESCE(MAX("number"), {NUMBERS[0] - 1})'
+        f" FROM {TABLES[kind].name} WHERE class_id = {mark} AND play = {mark} AND {is_sound}"
+        f"{_and_numbered(kind)}) = {mark} - 1"
     )
+
+
+def _and_numbered(kind: Any) -> str:
+    """What also holds of the rows of a kind, if they have numbers: others have no place among
+    them."""
+    least, most = NUMBERS
+    return f' AND "number" BETWEEN {least} AND {most}' if "number" in kind._fields else ""
 
 
 def _type(kind: type[tuple[Any, ...]], name: str, whole: str) -> str:

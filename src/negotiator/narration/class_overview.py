@@ -235,6 +235,16 @@ def damaged(table: str, row: str, column: str, found: str, *, is_number: bool, i
     return f"{where} {instead}"
 
 
+def missing(table: str, row: str) -> str:
+    """That one of the class's rows was deleted or changed by another program."""
+    return _(
+        "Missing in what is kept of this class, table {table}: row {row}. Those after it are there "
+        "and count as far as they can.",
+        table=table,
+        row=row,
+    )
+
+
 def more_damaged(number: int) -> str:
     """That there is more of that kind."""
     return ngettext("And {number} value more.", "And {number} values more.", number)

@@ -116,9 +116,11 @@ def decides(one: Client) -> None:
     one.follow("/play/decide", {"at": play["at"], "do": choice["id"]})
 
 
-def first(held: Held, action: str) -> None:
+def first(held: Held, action: str, **more: str) -> None:
     """Press the first button of the board that does something."""
-    held.teacher.press(next(one for one in held.teacher.page.buttons if one.action == action))
+    held.teacher.press(
+        next(one for one in held.teacher.page.buttons if one.action == action), **more
+    )
 
 
 @contextmanager
@@ -208,6 +210,36 @@ def test_no_value_anywhere_in_the_file_stops_a_report(tmp_path: Path) -> None:
             assert wide_table(story, exercise, record), where
             assert [*statements(story, exercise, record)], where
     assert all_rows(file) == rows
+
+
+@pytest.mark.parametrize("value", [*WRONG, 0, 7, 99_999_990])
+def test_whatever_number_a_row_has_those_after_it_go_on(value: object, tmp_path: Path) -> None:
+    with kept_in(STAGES[2], tmp_path / "classes.sqlite") as kept:
+        held, student = kept.held, kept.students[0]
+        for _ in range(4):
+            decides(student)
+        first(held, "/board/note", text="Read the second page")
+        play = student.data["play"]["play"]
+        with closing(sqlite3.connect(kept.file)) as other:
+            for where in (
+                f"decision SET number = ? WHERE play = {play}",
+                "note SET number = ? WHERE 1",
+            ):
+                other.execute(f"UPDATE {where} AND number = 1", (value,))
+            other.commit()
+        held.site._damaged = None
+        board = held.teacher.page.text
+        for row in (f"table decision: row play {play}, number 1.", "table note: row number 1."):
+            assert row in board
+        before = all_rows(kept.file)
+        for _ in range(3):
+            at = student.data["play"]["at"]
+            decides(student)
+            assert student.data["play"]["at"] != at
+        first(held, "/board/note", text="And the third")
+        assert "And the third" in student.page.text
+        for each, rows in all_rows(kept.file).items():
+            assert not Counter(before[each]) - Counter(rows)
 
 
 def test_a_class_whose_own_row_is_damaged_goes_on(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from negotiator.classroom.rows import (
     ReplyRow,
     SeatRow,
     VoteRow,
+    next_number,
 )
 from negotiator.classroom.standings import PlayStanding, gauge_ranges, splits_most
 from negotiator.narration import class_board, class_overview, class_tables, status
@@ -126,7 +127,7 @@ def board(desk: Desk) -> Page:
         is_ended=bool(room.row.ended),
         is_alone=is_alone,
         extended=room.row.extended,
-        next_note=len(notes) + 1,
+        next_note=next_number(notes),
         seats=shown,
         columns=COLUMNS[room.phase.shape] if has_places else 1,
         reasons=tuple(_reasons(room, names)),
@@ -377,11 +378,10 @@ def _about(room: Room, reasons: list[ReasonRow]) -> dict[tuple[int, int, int], s
         played = plays[one.play]
         if played is None:
             continue
-        is_made = 0 < one.number <= len(played.decisions)
-        name = played.decisions[one.number - 1].name if is_made else ""
+        name = next((made.name for made in played.decisions if made.number == one.number), "")
         where = one.play, one.number, one.seat
         if where in votes:
-            scene = parted(name)[0] if is_made else played.play.state.scene
+            scene = parted(name)[0] if name else played.play.state.scene
             name = full_name(scene, votes[where])
         found[where] = _words(room, name)
     return found

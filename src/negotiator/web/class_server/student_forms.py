@@ -13,7 +13,7 @@ from negotiator.classroom import ballots, meetings, phases
 from negotiator.classroom.ballots import Ballot
 from negotiator.classroom.pairs import Refused
 from negotiator.classroom.room import A_PHASE
-from negotiator.classroom.rows import DecisionRow, ReplyRow
+from negotiator.classroom.rows import DecisionRow, ReplyRow, next_number
 from negotiator.narration import class_tables
 from negotiator.narration.saved_plays import Confirmation
 from negotiator.story.model import ClassShape
@@ -71,8 +71,8 @@ def _may_write_about(one: Seated, play: int, number: int) -> bool:
     owner = play % A_PHASE
     if owner not in (0, one.seat.seat):
         return False
-    made = len(one.room.store.rows(DecisionRow, class_id=one.room.class_id, play=play))
-    most = made + 1 if owner == 0 else made
+    made = one.room.store.rows(DecisionRow, class_id=one.room.class_id, play=play)
+    most = next_number(made) if owner == 0 else next_number(made) - 1
     return play == A_PHASE * (play // A_PHASE) + owner and 0 < number <= most
 
 
