@@ -45,23 +45,21 @@ class Links:
             for pool in (*made.pools, *drawn)
         }
         for place in story.places.values():
-            ahead: dict[str, None] = {}
-            if not isinstance(place, Ending):
-                for choice in place.choices:
-                    ahead.update(self.leading(choice))
-                if isinstance(place, Scene) and place.draw is not None:
-                    ahead[_drawing(place.draw.pool)] = None
+            ahead = {} if isinstance(place, Ending) else self.leading(*place.choices)
+            if isinstance(place, Scene) and place.draw is not None:
+                ahead[_drawing(place.draw.pool)] = None
             found[place.id] = ahead
         return found
 
-    def leading(self, choice: Choice) -> dict[str, None]:
-        """What a choice leads to, including what may come before that is entered; nothing if the
-        play stays."""
-        found = self.rules.leads(choice)
-        for to in tuple(found) if self.rules.pools[""] else ():
-            interrupts = self.rules.interrupts(to)
-            if interrupts is not None:
-                found[_drawing(interrupts.pool)] = None
+    def leading(self, *choices: Choice) -> dict[str, None]:
+        """What these choices lead to, including what may come before that is entered; nothing if
+        the play stays."""
+        found = self.rules.leads(*choices)
+        if self.rules.pools[""]:
+            for to in tuple(found):
+                interrupts = self.rules.interrupts(to)
+                if interrupts is not None:
+                    found[_drawing(interrupts.pool)] = None
         return found
 
     @cached_property

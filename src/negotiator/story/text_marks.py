@@ -14,7 +14,8 @@ from negotiator.story.line_breaks import folded
 from negotiator.story.model import Citation, GlossaryLink, Stress, Text, Words
 from negotiator.story.stars import paired
 
-# Each alternative begins with a letter of its own, outside any inner group, so searching is fast.
+# Each alternative begins with a letter of its own, outside any inner group and not repeated, so
+# searching is fast.
 _MARK = re.compile(
     r"""( \[\^[^\[\]\s]*\]
         | \[\[[^\[\]|]*(?:\|[^\[\]]*)?\]\]
@@ -23,7 +24,7 @@ _MARK = re.compile(
         | \{[^{}]*\}
         | \[\^ | \[\[ | \{
         | \\[\\*\[\]{}]
-        | \*+
+        | \*\**
         )""",
     re.VERBOSE,
 )

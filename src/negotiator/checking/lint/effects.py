@@ -47,14 +47,12 @@ class EffectSite(NamedTuple):
 
 def without_effect(look: Look) -> None:
     """N605: effects that add nothing, or more than there is room for."""
-    domains = look.rules.domains
+    rooms = {name: (domain.size or 1) - 1 for name, domain in look.rules.domains.items()}
     for part in parts(look.story):
         for number, effect in enumerate(part.effects):
-            by = effect.amount.constant
-            if effect.kind is not EffectKind.ADD or not isinstance(by, int):
-                continue
-            name, room = effect.target, (domains[effect.target].size or 1) - 1
-            if 0 < abs(by) <= room:
+            by = effect.amount.constant if effect.kind is EffectKind.ADD else None
+            name, room = effect.target, rooms[effect.target]
+            if not isinstance(by, int) or 0 < abs(by) <= room:
                 continue
             path = look.path(part.owner, *_keys(look, part, number))
             if by == 0:
@@ -83,24 +81,22 @@ def _keys(look: Look, part: EffectSite, number: int) -> Path:
 
 def unread(look: Look) -> None:
     """N606: effects on a name that nothing reads from there on."""
-    readers = look.links.readers
-    wanted = {name for name in readers if readers[name]} - look.read_in_tests
-    numbers: dict[str, int] = {}
+    readers, tested = look.links.readers, look.read_in_tests
+    names = [name for name in readers if readers[name] and name not in tested]
+    batches = {name: number // AT_ONCE for number, name in enumerate(names)}
     asked: defaultdict[int, list[EffectSite]] = defaultdict(list)
     for part in parts(look.story):
-        targets = [one.target for one in part.effects if one.target in wanted]
-        for batch in {numbers.setdefault(one, len(numbers)) // AT_ONCE for one in targets}:
+        for batch in {batches[one.target] for one in part.effects if one.target in batches}:
             asked[batch].append(part)
-    names = list(numbers)
     for batch, sites in sorted(asked.items()):
         several = names[batch * AT_ONCE : (batch + 1) * AT_ONCE]
         bits = {name: 1 << number for number, name in enumerate(several)}
         later = look.links.read_later(several)
         unread: defaultdict[str, list[EffectSite]] = defaultdict(list)
         for part in sites:
-            read = joined(later[to] for to in part.ahead(look))
+            read = joined([later[to] for to in part.ahead(look)])
             for effect in part.effects:
-                if effect.target in bits and not read & bits[effect.target]:
+                if bits.get(effect.target, 0) & ~read:
                     unread[effect.target].append(part)
         for name in several:
             for part in unread[name]:

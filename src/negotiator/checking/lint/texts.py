@@ -35,10 +35,11 @@ def long(look: Look) -> None:
     few = 2 * LONGEST_READ  # too few characters for that many words
     for passages, owner, keys in look.passages:
         length = 0
-        for text in [text for passage in passages for text in passage.wordings]:
-            for one in text:
-                if isinstance(one, _READ):
-                    length += len(one.words)
+        for passage in passages:
+            for text in passage.wordings:
+                for one in text:
+                    if isinstance(one, _READ):
+                        length += len(one.words)
         if length < few:
             continue
         told = 0

@@ -295,13 +295,13 @@ class Rules(DecisionRules):
 
     # Ways on
 
-    def leads(self, choice: Choice) -> dict[str, None]:
-        """The places that a choice may lead to; none if the play stays. The same as in its Branch,
+    def leads(self, *choices: Choice) -> dict[str, None]:
+        """The places that choices may lead to; none if the play stays. The same as in their Branch,
         without making that, which would take long in large stories; a test compares the two."""
         found: dict[str, None] = {}
-        for one in choice.goto:
-            if one.place:
-                found[one.place] = None
+        for choice, one in [(choice, one) for choice in choices for one in choice.goto]:
+            if place := one.place:
+                found[place] = None
             else:
                 found |= dict.fromkeys([to.place for _, to in self.returns(choice)])
         return found

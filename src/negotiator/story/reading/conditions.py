@@ -27,8 +27,9 @@ _NUMBER = r"(?:visits\(([A-Za-z]\w{0,80})\)|([A-Za-z]\w{0,80}))"
 _COMPARED = re.compile(
     rf"{_NUMBER}(?: \+ {_NUMBER})? (>=|<=|>|<|==|!=) (0|[1-9][0-9]{{0,11}})", re.ASCII
 )
-_HIDING = re.compile(r"""[^ -~]|['"#\\]""")
-"""Anything that may hide a word, or an end of one, when one only looks for spaces."""
+_HIDING = re.compile(r"[^ !$-&(-\[\]-~]")
+"""Anything that may hide a word, or an end of one, when one only looks for spaces: all but ASCII,
+quotes, `#` and a backslash. As one set it is searched for fastest."""
 _LOOSE = ("and", "or", "if")
 """What binds no closer than the word that joins: `a and b if c else d` is `(a and b) if c else d`,
 and `a and b or(c)` is `(a and b) or c`."""

@@ -116,9 +116,11 @@ class PartReader(TextReader):
 
     def is_unquoted_list(self, node: Sequence) -> bool:
         """Whether brackets hold texts without quotes, none of them a source or a link."""
+        if _is_list(node):
+            return False
         texts = [item.value for item in node.items if isinstance(item, Scalar)]
         is_words = len(texts) == len(node.items) and self.sources.keys().isdisjoint(texts)
-        return is_words and not _is_list(node) and not texts[0].startswith("^")
+        return is_words and not texts[0].startswith("^")
 
     def passage(self, shape: Shape, node: Node) -> Passage:
         """One passage: a text, or a text with its keys."""
