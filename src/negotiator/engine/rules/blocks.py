@@ -67,11 +67,8 @@ class Rules(DecisionRules):
 
     def __init__(self, story: Story) -> None:
         super().__init__(story)
-        self.cooling = tuple(
-            Assign(Cooldown(event.id), self.cooled_down(event))
-            for event in story.events.values()
-            if event.cooldown
-        )
+        resting = [event for event in story.events.values() if event.cooldown]
+        self.cooling = tuple(Assign(Cooldown(one.id), self.cooled_down(one)) for one in resting)
         self.visits = story.once(Visits)
         self._blocks: dict[tuple[str, str], Block] = {}
 
@@ -299,11 +296,12 @@ class Rules(DecisionRules):
         """The places that choices may lead to; none if the play stays. The same as in their Branch,
         without making that, which would take long in large stories; a test compares the two."""
         found: dict[str, None] = {}
-        for choice, one in [(choice, one) for choice in choices for one in choice.goto]:
-            if place := one.place:
-                found[place] = None
-            else:
-                found |= dict.fromkeys([to.place for _, to in self.returns(choice)])
+        for choice in choices:
+            for one in choice.goto:
+                if place := one.place:
+                    found[place] = None
+                else:
+                    found |= dict.fromkeys([to.place for _, to in self.returns(choice)])
         return found
 
     def returns(self, choice: Choice) -> list[tuple[int, Return]]:

@@ -116,11 +116,10 @@ class PartReader(TextReader):
 
     def is_unquoted_list(self, node: Sequence) -> bool:
         """Whether brackets hold texts without quotes, none of them a source or a link."""
-        if _is_list(node):
-            return False
-        texts = [item.value for item in node.items if isinstance(item, Scalar)]
-        is_words = len(texts) == len(node.items) and self.sources.keys().isdisjoint(texts)
-        return is_words and not texts[0].startswith("^")
+        items = [] if _is_list(node) else node.items
+        texts = [item.value for item in items if isinstance(item, Scalar)]
+        is_words = len(texts) == len(items) and self.sources.keys().isdisjoint(texts)
+        return is_words and bool(texts) and not texts[0].startswith("^")
 
     def passage(self, shape: Shape, node: Node) -> Passage:
         """One passage: a text, or a text with its keys."""
@@ -287,8 +286,7 @@ class PartReader(TextReader):
         items = [node] if isinstance(node, Mapping) else self.listed(node)
         self.count_parts(node, len(items), MOST_BRANCHES, "branches")
         found: list[Destination] = []
-        total = 0
-        certain = False
+        total, certain = 0, False
         for item in items:
             if certain:
                 self.problems.add("N506", item.place)
