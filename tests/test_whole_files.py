@@ -132,3 +132,20 @@ def test_files_that_may_not_grow(tmp_path: Path) -> None:
     folder = tmp_path / "disk"
     shutil.copytree(FISHERY, folder / "story")
     refuses_all(folder, runner(folder, "ulimit -f 0;"), "File too large")
+
+
+def test_a_document_is_written_for_the_same_people(tmp_path: Path) -> None:
+    folder = tmp_path / "disk"
+    shutil.copytree(FISHERY, folder / "story")
+    run = runner(folder)
+    for words in WRITING:
+        file = folder / words[-1]
+        if file.suffix and "--svg" not in words:  # that takes no file's place
+            file.touch(0o600)
+            assert run(words).returncode == 0, words
+            assert file.stat().st_mode & 0o777 == 0o600, words
+            before = file.read_bytes()
+            assert before
+            file.chmod(0o400)
+            assert "read-only" in run(words).stderr, words
+            assert file.read_bytes() == before

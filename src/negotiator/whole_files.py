@@ -10,6 +10,7 @@ import contextlib
 import os
 import secrets
 import stat
+import sys
 from pathlib import Path
 
 from negotiator import system_errors
@@ -38,7 +39,9 @@ def write_new(path: Path, text: str) -> None:
 
 def put(path: Path, content: bytes) -> None:
     """Write a file that holds nothing worth keeping, replacing any other; raises OSError if that
-    fails."""
+    fails, and if the other was made read-only."""
+    with contextlib.suppress(FileNotFoundError):
+        check_replaceable(path)
     part = written_beside(str(path), content, is_synced=False)
     try:
         os.replace(part, path)
@@ -58,11 +61,17 @@ def overwrite(path: str, content: bytes) -> None:
 
 
 def written_beside(path: str, content: bytes, *, is_synced: bool = True) -> str:
-    """A new file beside a path with that content; a failed one leaves nothing behind."""
+    """A new file beside a path with that content, for the same people as what has the path now; a
+    failed one leaves nothing behind."""
     folder, name = os.path.split(path)
     stem, _ = os.path.splitext(name)
     part = os.path.join(folder, f".{stem[:60]}-{token()}{PART}")
-    _fill(part, os.open(part, _WRITE, 0o666), content, is_synced=is_synced)
+    mode = _mode_of(path)
+    descriptor = os.open(part, _WRITE, 0o666 if mode is None else mode)
+    if mode is not None and sys.platform != "win32":  # where a file has no such mode
+        with contextlib.suppress(OSError):  # on a drive that keeps none
+            os.fchmod(descriptor, mode)
+    _fill(part, descriptor, content, is_synced=is_synced)
     return part
 
 
@@ -77,6 +86,15 @@ def removed(path: str) -> None:
     """Delete a file, if it is there."""
     with contextlib.suppress(FileNotFoundError):
         os.unlink(path)
+
+
+def _mode_of(path: str) -> int | None:
+    """Who may read and write a file; None if there is none."""
+    try:
+        found = os.stat(path).st_mode
+    except OSError:
+        return None
+    return stat.S_IMODE(found) & 0o777 if stat.S_ISREG(found) else None
 
 
 def _fill(path: str, descriptor: int, content: bytes, *, is_synced: bool) -> None:

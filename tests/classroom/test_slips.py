@@ -103,6 +103,20 @@ def test_slips_that_cannot_be_written_are_no_seats(
         assert store.rows(SeatRow) == before
 
 
+def test_no_slips_are_made_for_a_class_that_has_ended(tmp_path: Path) -> None:
+    database, file = tmp_path / "classes.sqlite", tmp_path / "slips.html"
+    with SqliteStore(database) as store:
+        held(store)
+        before = store.rows(SeatRow)
+        words = ["--database", str(database)]
+        assert CliRunner().invoke(cli, ["class", "end", "c1", *words]).exit_code == 0
+        done = CliRunner().invoke(cli, ["class", "slips", "c1", "-o", str(file), *words])
+        assert done.exit_code == 2
+        assert "c1 has ended" in done.output
+        assert not file.exists()
+        assert store.rows(SeatRow) == before
+
+
 @pytest.mark.parametrize("options", [[], ["-o", "other.html"], ["-o", "link.html"]])
 def test_slips_of_another_class_are_not_written_over(
     options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -23,6 +23,8 @@ from negotiator.narration.transcript import transcript
 from negotiator.saves import (
     DamagedError,
     DecisionTrail,
+    Memory,
+    Met,
     Save,
     SaveError,
     Store,
@@ -267,6 +269,38 @@ def test_delete(harbour: Story, tmp_path: Path) -> None:
     store.delete("a")
     assert store.entries() == ()
     assert list(tmp_path.glob("[!.]*")) == []
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.yaml.bak"])
+def test_a_save_that_was_made_read_only_is_not_deleted(
+    harbour: Story, tmp_path: Path, name: str
+) -> None:
+    store = Store(tmp_path, clock)
+    store.keep("a", Play.begin(harbour, 1))
+    store.keep("a", Play.begin(harbour, 2))
+    before = [one.read_bytes() for one in sorted(tmp_path.glob("a.*"))]
+    (tmp_path / name).chmod(0o400)
+    with pytest.raises(SaveError, match="read-only"):
+        store.delete("a")
+    assert [one.read_bytes() for one in sorted(tmp_path.glob("a.*"))] == before
+    (tmp_path / name).chmod(0o600)
+    store.delete("a")
+    assert store.entries() == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file has no such mode there")
+@pytest.mark.parametrize("mode", [0o600, 0o660, 0o666, 0o644])
+def test_a_save_is_kept_for_the_same_people(harbour: Story, tmp_path: Path, mode: int) -> None:
+    store, memory = Store(tmp_path, clock), Memory(tmp_path)
+    store.keep("a", Play.begin(harbour, 1))
+    memory.add("harbour", Met(texts=frozenset("a")))
+    names = ("a.yaml", "a.yaml.bak", ".met.json", ".met.json.bak")
+    for name in names[::2]:
+        (tmp_path / name).chmod(mode)
+    for seed in (2, 3):
+        store.keep("a", Play.begin(harbour, seed))
+        memory.add("harbour", Met(texts=frozenset(str(seed))))
+    assert {(tmp_path / name).stat().st_mode & 0o777 for name in names} == {mode}
 
 
 WRITER = """

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 from http.client import HTTPConnection
@@ -319,9 +321,21 @@ def test_the_command_says_that_a_port_is_taken(tmp_path: Path) -> None:
     assert port in done.output
 
 
-def test_the_command_names_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_the_command_says_at_once_whether_plays_are_kept(tmp_path: Path, is_folder: bool) -> None:
+    folder = tmp_path / "in the way" / "saves"
+    if not is_folder:
+        folder.parent.touch()
+    words = ["-m", "negotiator", "serve", str(HARBOUR), "--port", "0", "--saves", str(folder)]
+    with subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE) as served:
+        assert served.stdout is not None
+        said = b"".join(served.stdout.readline() for _ in range(2)).decode()
+        served.terminate()
+    assert ("every play is kept" in said) == is_folder
+    assert (str(folder) in said and "--saves DIR" in said) != is_folder
 
+
+def test_the_command_names_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     done = CliRunner().invoke(cli, ["serve", str(HARBOUR), "--port", "0", "--saves", str(tmp_path)])
     assert done.exit_code == 1

@@ -65,7 +65,15 @@ def slips(
     file = output or Path("slips.html")
     check_new(file)
     with kept_classes_in(database) as store:
-        found = held(class_row(store, class_id), named)
+        row = class_row(store, class_id)
+        if row.ended:
+            said = _(
+                "The class {id} has ended, and nobody takes a seat in it any more. Name another "
+                "one, or open it: negotiator class start EXERCISE",
+                id=row.class_id,
+            )
+            stop(ExitCode.WRONG, said)
+        found = held(row, named)
 
         def written(seats: list[Slip]) -> None:
             write_file(file, page(seats, found.exercise.title, address, drawn))

@@ -27,6 +27,7 @@ from negotiator.cli.teaching import exercise_of
 from negotiator.diagrams.qr_code import qr_code_cells
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
+from negotiator.narration import class_board
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -160,6 +161,8 @@ def _found(
         return opened(store, exercise, named)
     row = class_of(store, resume)
     say_damage(store, row)
+    if row.ended:
+        say(class_board.ended())
     story, path = _story(named or row.story)
     chosen = exercise_of(story, row.exercise)
     if story.fingerprint != row.fingerprint:

@@ -9,7 +9,6 @@ import errno
 import os
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,7 +20,7 @@ from negotiator.escaping import terminal
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 from negotiator.paths import check_document, is_own_file, real
-from negotiator.whole_files import check_replaceable, put
+from negotiator.whole_files import put
 
 _OURS = (".yaml", ".yml", ".bak")
 """The endings of stories and saves; packed stories have one of their own."""
@@ -71,8 +70,6 @@ def _write(path: Path, content: bytes, kept: tuple[str, ...]) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         check_document(path)
         if is_own_file(path):
-            with suppress(FileNotFoundError):
-                check_replaceable(path)
             put(path, content)
         elif path.is_fifo():
             _into_pipe(path, content)

@@ -58,7 +58,7 @@ def serve(story: str | None, port: int | None, opens: bool, saves: Path | None) 
     address = f"http://{HOST}:{at}{page}"
 
     say(on_a_page.address(address))
-    say(on_a_page.how_to_stop())
+    say(on_a_page.how_to_stop(plays.trouble()))
     if opens:
         click.launch(address)
     try:

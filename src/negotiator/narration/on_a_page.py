@@ -6,6 +6,7 @@ What a page shows of a play is said as on the other faces, by the modules they s
 from __future__ import annotations
 
 from negotiator.language import _, pgettext
+from negotiator.narration.sentences import joined
 
 
 def title(place: str, story: str) -> str:
@@ -243,8 +244,10 @@ def address(where: str) -> str:
     return _("Open this in a browser: {address}", address=where)
 
 
-def how_to_stop() -> str:
-    """How the server is stopped."""
+def how_to_stop(unsaved: str = "") -> str:
+    """How the server is stopped, and that plays are kept, or why they can't be."""
+    if unsaved:
+        return joined(unsaved, _("Until then no play is kept. Ctrl+C stops it."))
     return _("Ctrl+C stops it; every play is kept.")
 
 

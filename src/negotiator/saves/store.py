@@ -294,10 +294,13 @@ class Store:
     def delete(self, slot: str) -> None:
         """Delete a slot and its previous copy.
 
-        Raises SaveError if the files can't be deleted.
+        Raises SaveError if the files can't be deleted, and if one was made read-only.
         """
         path = self.path(slot)
         try:
+            for file in (path, atomic_files.previous(path)):
+                with contextlib.suppress(FileNotFoundError):
+                    whole_files.check_replaceable(file)
             # The copy first: a file that is still there is listed, so deleting it can be tried
             # again.
             atomic_files.previous(path).unlink(missing_ok=True)
