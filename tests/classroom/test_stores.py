@@ -347,6 +347,45 @@ class TestPostgres(StoreTests):
             assert len(stopped) == len(ways_to_write(store)) + 1
             assert other.rows(ClassRow)
 
+    def test_nothing_is_deleted_as_long_as_its_bytes_would_stay(
+        self, place: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import psycopg
+
+        monkeypatch.setattr(postgres_store, "BUSY", 1)
+        with self.opened(place) as store, psycopg.connect(place) as other:
+            store.add(A_CLASS, SeatRow("c1", 1, "a b", "t", "r", 5))
+            other.execute("SELECT * FROM seat")
+            with pytest.raises(StoreError, match="lock"):
+                store.delete("c1")
+            assert store.rows(ClassRow) == [A_CLASS]
+            other.rollback()
+            assert store.delete("c1")
+
+    def test_a_process_that_was_stopped_while_it_erases_is_given_up(
+        self, place: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import psycopg
+
+        monkeypatch.setattr(postgres_store, "ERASING", 1)
+        looking = psycopg.connect(place, autocommit=True)
+        with self.opened(place) as store, looking, psycopg.connect(place) as other:
+            store.add(A_CLASS)
+            other.execute("SELECT * FROM class")
+            with ThreadPoolExecutor(1) as threads:
+                deleted = threads.submit(store.delete, "c1")
+                waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                while not (found := looking.execute(waiting).fetchall()) and not deleted.done():
+                    pass
+                os.kill(found[0][0], signal.SIGSTOP)
+                try:
+                    with pytest.raises(StoreError, match="answer"):
+                        deleted.result()
+                finally:
+                    os.kill(found[0][0], signal.SIGCONT)
+            other.rollback()
+            assert store.rows(ClassRow) == [A_CLASS]
+
     def test_a_server_that_was_stopped_is_asked_once_for_all_who_wait(
         self, place: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -18,6 +18,8 @@ from negotiator.system_errors import no_answer
 
 BUSY = 5
 """How many seconds a process waits for another one's transaction, or to be let in."""
+ERASING = 120
+"""How many seconds the server may take to write a table again."""
 SILENT = {
     "connect_timeout": BUSY,
     "keepalives_idle": BUSY,
@@ -94,12 +96,17 @@ class PostgresStore(SqlStore):
         return f"{column} IS NOT NULL"
 
     def forget(self) -> None:
-        """Write the tables again without what was deleted, however long the server takes."""
+        """Write the tables again without what was deleted, for which it has more time than for
+        anything else."""
         connection = self.connection()
-        connection.patience = 0
-        for table in TABLES.values():
-            connection.execute(f"VACUUM FULL {table.name}")
-        connection.patience = self._patience
+        connection.patience = self._patience and ERASING + BUSY
+        connection.execute(f"SET statement_timeout = '{ERASING}s'")
+        try:
+            for table in TABLES.values():
+                connection.execute(f"VACUUM FULL {table.name}")
+            connection.execute("RESET statement_timeout")
+        finally:
+            connection.patience = self._patience
 
     def close(self) -> None:
         """Close all connections."""

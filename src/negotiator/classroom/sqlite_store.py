@@ -107,13 +107,6 @@ class SqliteStore(SqlStore):
         """SQLite takes any value in any column."""
         return f"typeof({column}) = '{'text' if kind is str else 'integer'}'"
 
-    def delete(self, class_id: str) -> bool:
-        """Delete a class as any store does; if the disk has no room to write the file again without
-        it, nothing is deleted yet, so that it can be tried again."""
-        with self.asked():
-            self.forget()
-        return super().delete(class_id)
-
     def forget(self) -> None:
         """Write the file again without what was deleted, and empty its journal."""
         connection = self.connection()

@@ -257,7 +257,13 @@ class SqlStore(ABC):
 
     def delete(self, class_id: str) -> bool:
         """Delete a class with everything that is kept of it, so that none of its bytes are left
-        where the store can reach them, and say whether there was one."""
+        where the store can reach them, and say whether there was one.
+
+        As long as its files can't be written again, nothing is deleted, so that it can be tried
+        again.
+        """
+        with self.asked():
+            self.forget()
         with self._transaction() as connection:
             counts = [
                 connection.execute(
