@@ -380,6 +380,35 @@ def test_a_server_keeps_no_more_of_a_connection_than_a_browser_sends(
         assert site.send("/").status == 200
 
 
+TRICKLES = {
+    "nothing": (b"", b""),
+    "lines": (GET, b"X: a\r\n"),
+    "form": (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n", b"a"),
+    "pieces of a form": (CHUNKED, b"1\r\na\r\n"),
+    "behind an answer": (GET + b"\r\n" + GET, b"X: a\r\n"),
+}
+
+
+@pytest.mark.parametrize("what", TRICKLES)
+def test_a_request_that_never_ends_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, what: str
+) -> None:
+    monkeypatch.setattr("negotiator.web.connections.MOST_SECONDS", 1)
+    begin, more = TRICKLES[what]
+    with serving(tmp_path, HARBOUR) as site, closing(socket.socket()) as connection:
+        connection.settimeout(0.05)
+        connection.connect(("127.0.0.1", site.port))
+        connection.sendall(begin)
+        with suppress(ConnectionError):
+            while True:
+                connection.sendall(more)
+                with suppress(TimeoutError):
+                    if not connection.recv(65_536):
+                        break
+                assert site.send("/").status == 200
+    assert caplog.text == ""
+
+
 def test_connections_that_send_nothing_keep_nobody_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -1,10 +1,10 @@
-"""How much connections may make a server keep: heads of requests, requests that wait, and the
-connections themselves.
+"""How much connections may make a server keep, and for how long: heads of requests, requests that
+wait, and the connections themselves.
 
-uvicorn keeps an address or the lines of a head for as long as they go on, all requests that are
-sent before the answers to others, and connections that send nothing until the process may open no
-file any more. A browser does none of these; a program that did held all pages, or the memory of the
-machine.
+uvicorn keeps an address or the lines of a head for as long as they go on, a request of which a byte
+comes now and then, all requests that are sent before the answers to others, and connections that
+send nothing until the process may open no file any more. A browser does none of these; a program
+that did held all pages, or the memory of the machine.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ LARGEST_HEAD = 32 * 1024
 """Bytes of a request that come without being a piece of its body."""
 MOST_WAITING = 16
 """Requests of a connection that wait for the answers to those before them."""
+MOST_SECONDS = 60
+"""For how long a request may be coming, and the first one be waited for."""
 _MOST_FILES = 8_192
+_TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-length: 0\r\nconnection: close\r\n\r\n"
@@ -31,8 +34,8 @@ class _TooManyError(Exception):
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """A connection that is closed if it sends more than that, or if there are too many and it has
-    waited longest."""
+    """A connection that is closed if it sends more than that or for longer, or if there are too
+    many and it has waited longest."""
 
     most = _MOST_FILES
     """How many there may be at once."""
@@ -40,11 +43,14 @@ class BoundedProtocol(HttpToolsProtocol):
     """Bytes since the last that led to something."""
     _since = 0.0
     """When it was opened, or its last request answered."""
+    _due: asyncio.TimerHandle | None = None
+    """When the request that is coming must be there."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take part, in the place of another if there is none left."""
         super().connection_made(transport)
         self._since = self.loop.time()
+        self._expect()
         if len(self.connections) > self.most:
             ours = [one for one in self.connections if isinstance(one, BoundedProtocol)]
             waiting = [one for one in ours if one._is_waiting()]
@@ -62,6 +68,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         self._unread = 0
+        self._expect()
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -76,10 +83,35 @@ class BoundedProtocol(HttpToolsProtocol):
         self._unread = 0
         super().on_body(body)
 
+    def on_message_complete(self) -> None:
+        """All of it is there."""
+        self._expect_nothing()
+        super().on_message_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It has ended."""
+        self._expect_nothing()
+        super().connection_lost(exc)
+
     def on_response_complete(self) -> None:
         """It is answered."""
         self._since = self.loop.time()
         super().on_response_complete()
+
+    def _expect(self) -> None:
+        if self._due is None:
+            self._due = self.loop.call_later(MOST_SECONDS, self._give_up)
+
+    def _expect_nothing(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
+
+    def _give_up(self) -> None:
+        """Close it, and say why unless an answer is being sent."""
+        if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
+            self.transport.write(_TOO_SLOW)
+        self.transport.close()
 
     def _is_waiting(self) -> bool:
         """Whether it is for the other side to go on."""
