@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -139,14 +140,11 @@ def hold(
 
 
 def needed() -> None:
-    """End the command if what it needs is missing."""
-    try:
-        import jinja2  # noqa: F401 (needed later)
-        import segno  # noqa: F401
-        import starlette  # noqa: F401
-        import uvicorn  # noqa: F401
-    except ModuleNotFoundError as error:
-        stop_without([error.name or ""], "class")
+    """End the command if what it needs is missing. It is imported later: reading the story leaves
+    memory free that is used for it then."""
+    for library in ("jinja2", "segno", "starlette", "uvicorn"):
+        if find_spec(library) is None:
+            stop_without([library], "class")
 
 
 def _found(
