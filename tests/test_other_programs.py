@@ -28,7 +28,10 @@ if __name__ == "__main__":
 """
 
 
-def test_plays_are_shared_out_among_processes_that_load_nothing_from_here(tmp_path: Path) -> None:
+@pytest.mark.parametrize("flags", [[], ["-E"], ["-E", "-P"], ["-I"]])
+def test_plays_are_shared_out_among_processes_that_load_nothing_from_here(
+    tmp_path: Path, flags: list[str]
+) -> None:
     here = tmp_path / "here"
     for name in BAIT:
         bait = here / name
@@ -36,7 +39,7 @@ def test_plays_are_shared_out_among_processes_that_load_nothing_from_here(tmp_pa
         bait.write_text(f"open({str(tmp_path / 'taken')!r}, 'w').close()\nraise SystemExit\n")
     script = tmp_path / "elsewhere.py"
     script.write_text(SHARED_OUT)
-    words = [sys.executable, str(script), str(HARBOUR.resolve())]
+    words = [sys.executable, *flags, str(script), str(HARBOUR.resolve())]
     done = subprocess.run(words, cwd=here, capture_output=True, text=True, check=False)
     assert not (tmp_path / "taken").exists()
     assert (done.stdout, done.stderr) == ("4000\n", "")

@@ -37,6 +37,12 @@ def _listed(name: str) -> str | None:
     return None
 
 
+def keeps_to_own_modules() -> bool:
+    """Whether a Python that a library begins in `own_modules` keeps to that: one that was started
+    with `-E` hands that on, and then what the environment says doesn't count."""
+    return bool(sys.flags.safe_path) or not sys.flags.ignore_environment
+
+
 @contextmanager
 def own_modules() -> Iterator[None]:
     """Every Python that is begun in here, by whatever library, imports what is installed only."""

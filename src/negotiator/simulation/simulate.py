@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from negotiator import system_errors
 from negotiator.engine.headless import headless
 from negotiator.engine.layout import Values
-from negotiator.other_programs import own_modules
+from negotiator.other_programs import keeps_to_own_modules, own_modules
 from negotiator.simulation.players import Arena, Player, Playthrough, Who
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized.crowd import CROWDS, Crowd
@@ -59,7 +59,7 @@ def simulate(
     tally = Tally()
     done = (
         _here(story, player, seed, tasks)
-        if processes == 1 or number < 3
+        if processes == 1 or number < 3 or not keeps_to_own_modules()
         else _shared_out(story, player, seed, tasks, min(processes, number))
     )
     try:
