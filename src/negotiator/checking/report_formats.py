@@ -5,7 +5,7 @@ as SARIF 2.1.0 (OASIS, 2020) for tools that show findings; and each format by it
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import inf
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -26,9 +26,14 @@ if TYPE_CHECKING:
     from negotiator.statespace.transition_system import Label
 
 
+MOST_DECISIONS = 500_000
+"""How many decisions a report for programs has in all: in a story of thousands of scenes in a row,
+witnesses would have as many as the square of that."""
+
+
 def as_json(report: CheckReport) -> str:
     """A report for programs: everything, each witness as a seed and decisions that can be
-    replayed."""
+    replayed, as far as there are not too many of them."""
     checked = report.checked
     whole: dict[str, Any] = {"diagnostics": [_plain(one) for one in report.diagnostics]}
     if report.is_cut:
@@ -45,7 +50,7 @@ def as_json(report: CheckReport) -> str:
             "is_stopped": checked.is_stopped,
             "random_plays": checked.plays,
             "counts": {word.value: checked.counts[word] for word in Word},
-            "verdicts": [_verdict(one, report.places) for one in checked.verdicts],
+            "verdicts": _verdicts(checked.verdicts, report.places),
             "met_with": [_followed(*one, report.places) for one in checked.followed],
             "minutes": checked.lasting and minutes_report.data(checked.lasting),
             "tables": [
@@ -93,8 +98,31 @@ def _plain(one: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _verdict(one: Verdict, places: Mapping[Label, Location]) -> dict[str, Any]:
-    witness = one.witness
+def _verdicts(
+    verdicts: Sequence[Verdict], places: Mapping[Label, Location]
+) -> list[dict[str, Any]]:
+    """All verdicts. Decisions are told of what is wrong first, then of the shortest witnesses; of
+    the others, how many they are."""
+    left, told = MOST_DECISIONS, set[int]()
+    for one in sorted(verdicts, key=lambda one: (not one.is_wrong, _length(one))):
+        left -= _length(one)
+        if left < 0:
+            break
+        told.add(id(one))
+    return [_verdict(one, places, is_told=id(one) in told) for one in verdicts]
+
+
+def _length(one: Verdict) -> int:
+    return len(one.witness.decisions) if one.witness else 0
+
+
+def _verdict(one: Verdict, places: Mapping[Label, Location], *, is_told: bool) -> dict[str, Any]:
+    witness: dict[str, Any] | None = None
+    if one.witness is not None:
+        decisions = list(one.witness.decisions) if is_told else None
+        witness = {"seed": one.witness.seed, "decisions": decisions}
+        if not is_told:
+            witness["length"] = _length(one)
     return {
         **_where(one.label, places),
         "kind": one.kind,
@@ -102,7 +130,7 @@ def _verdict(one: Verdict, places: Mapping[Label, Location]) -> dict[str, Any]:
         "verdict": one.word.value,
         "how": one.how,
         "is_wrong": one.is_wrong,
-        "witness": witness and {"seed": witness.seed, "decisions": list(witness.decisions)},
+        "witness": witness,
         "culprit": one.culprit,
         "is_luck": one.is_luck,
     }
