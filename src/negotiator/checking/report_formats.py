@@ -103,13 +103,13 @@ def _verdicts(
 ) -> list[dict[str, Any]]:
     """All verdicts. Decisions are told of what is wrong first, then of the shortest witnesses; of
     the others, how many they are."""
-    left, told = MOST_DECISIONS, set[int]()
+    left, told = MOST_DECISIONS, set()
     for one in sorted(verdicts, key=lambda one: (not one.is_wrong, _length(one))):
         left -= _length(one)
         if left < 0:
             break
-        told.add(id(one))
-    return [_verdict(one, places, is_told=id(one) in told) for one in verdicts]
+        told.add(one.label)
+    return [_verdict(one, places, is_told=one.label in told) for one in verdicts]
 
 
 def _length(one: Verdict) -> int:
