@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from negotiator.classroom import sqlite_store
 from negotiator.classroom.class_report import report
 from negotiator.classroom.places import store_at
 from negotiator.classroom.plays import opening
@@ -202,6 +203,19 @@ def test_what_cannot_keep_classes_is_said(tmp_path: Path) -> None:
     assert "Classes can't be kept in" in run("kept", "--database", str(file), code=1)
     said = run("kept", "--database", "postgresql://me:secret@localhost:1/x", code=1)
     assert "secret" not in said
+
+
+def test_nothing_is_said_to_be_kept_where_nothing_can_be_written(
+    classes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = classes / "classes.sqlite"
+    monkeypatch.setattr(sqlite_store, "BUSY", 0)
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        words = ("start", "--resume", "c1", "--port", "0", "--database", str(file))
+        said = run(*words, code=1)
+    assert "Classes can't be kept in" in said
+    assert "Ctrl+C" not in said
 
 
 COMMANDS = (

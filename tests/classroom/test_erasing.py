@@ -4,14 +4,18 @@ folder of exports, or the folder for temporary files."""
 from __future__ import annotations
 
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from negotiator.classroom.erasing import erased, exports_of
 from negotiator.classroom.records import gathered, long_table, wide_table
 from negotiator.classroom.sqlite_store import SqliteStore
 from negotiator.classroom.store import StoreError
+from negotiator.cli import cli
+from negotiator.cli.class_opening import exports_folder
 from tests.classroom.a_class import exercise, held, pact
 
 MARKS = (b"quiet heron", b"of the tide", b"announce_short", b"seoul_table.settle")
@@ -75,6 +79,26 @@ def test_without_room_to_write_the_file_again_nothing_is_deleted_yet(tmp_path: P
     with SqliteStore(tmp_path / "classes.sqlite") as store:
         assert erased(store, "c1", tmp_path / "exports")
     assert found_in(tmp_path) == set()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link needs a right of its own there")
+def test_if_the_exports_cannot_be_deleted_the_class_can_be_named_again(tmp_path: Path) -> None:
+    database, elsewhere = tmp_path / "classes.sqlite", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with SqliteStore(database) as store:
+        held(store, "c1")
+        before = gathered(store, "c1")
+    folder = exports_of(exports_folder(str(database)), "c1")
+    folder.parent.mkdir(parents=True)
+    folder.symlink_to(elsewhere)  # which isn't followed
+    words = ["class", "delete", "c1", "--yes", "--database", str(database)]
+    done = CliRunner().invoke(cli, words)
+    assert done.exit_code == 1
+    assert f"{folder} can't be deleted" in done.output
+    with SqliteStore(database) as store:
+        assert gathered(store, "c1") == before
+    folder.unlink()
+    assert CliRunner().invoke(cli, words).exit_code == 0
 
 
 @pytest.mark.parametrize("class_id", ["", "..", "../c1", "a/b", "C:\\x", "a b", "."])

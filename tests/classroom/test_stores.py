@@ -431,6 +431,7 @@ def ways_to_write(store: SqlStore) -> tuple[Callable[[], object], ...]:
         lambda: store.add_next(decision),
         lambda: store.add_next(decision._replace(number=2), ReasonRow("c1", 1, 1, 4, "Yes", 5)),
         lambda: store.put(A_CLASS),
+        store.check_writable,
         lambda: store.change(A_CLASS, A_CLASS._replace(phase=2)),
         lambda: store.delete("c2"),
     )

@@ -27,11 +27,11 @@ def exports_of(folder: Path, class_id: str) -> Path:
 def erased(store: Store, class_id: str, exports: Path) -> bool:
     """Delete a class and the folder of its exports, and say whether there was anything of it.
 
-    Raises OSError if the folder can't be deleted; its rows are gone by then.
+    Its rows go last, so that the class can be named again if anything is in the way. Raises OSError
+    if the folder can't be deleted.
     """
     folder = exports_of(exports, class_id)
-    had_rows = store.delete(class_id)
     had_files = folder.is_dir()
     if had_files:
         shutil.rmtree(folder)
-    return had_rows or had_files
+    return store.delete(class_id) or had_files

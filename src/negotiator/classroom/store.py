@@ -143,6 +143,11 @@ class SqlStore(ABC):
             if not numbers:
                 connection.execute(f"INSERT INTO format VALUES ({FORMAT}) ON CONFLICT DO NOTHING")
 
+    def check_writable(self) -> None:
+        """Raise StoreError if nothing can be written here."""
+        with self.asked() as connection:
+            connection.execute("UPDATE format SET number = number")
+
     def add(self, row: Row, *more: Row) -> bool:
         """Add rows together, and say whether the first one is new. If there is one with its key
         already, that one stays as it is, and none of the others is added."""

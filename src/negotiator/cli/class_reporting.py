@@ -197,7 +197,8 @@ def delete(class_id: str, is_sure: bool, database: str | None) -> None:
     """Delete CLASS with everything that is kept of it: rows, turning points, exports. Nothing of it
     is left in the database's files; what was written or copied elsewhere stays there.
     """
-    from negotiator.classroom.erasing import erased
+    from negotiator.classroom.erasing import erased, exports_of
+    from negotiator.narration.saving import not_deleted
 
     with kept_classes_in(database) as store:
         row = class_row(store, class_id)
@@ -205,7 +206,12 @@ def delete(class_id: str, is_sure: bool, database: str | None) -> None:
             said = _("Delete the class {id} with everything in it?", id=row.class_id)
             if not click.confirm(line(said)):
                 return
-        erased(store, row.class_id, exports_folder(database))
+        exports = exports_folder(database)
+        try:
+            erased(store, row.class_id, exports)
+        except OSError as error:
+            folder = exports_of(exports, row.class_id)
+            stop(ExitCode.FAILED, not_deleted(line(str(folder)), system_errors.why(error)))
     say(_("Nothing of the class {id} is kept any more.", id=row.class_id))
 
 

@@ -85,6 +85,7 @@ def start(
         (classes_in if resume is None else kept_classes_in)(database) as store,
     ):
         found = _found(store, exercise, named, resume, new_codes=new_codes)
+        store.check_writable()  # before it is said that all is kept
         hold(found, Reach(reached, lan, public), database)
 
 
