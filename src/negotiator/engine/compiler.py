@@ -23,6 +23,7 @@ from negotiator.engine.text_printer import (
     option_source,
     passages_source,
     title_source,
+    told_by,
     told_source,
     tuple_source,
 )
@@ -312,8 +313,26 @@ class Program(dict[str, ReadyPlace]):
     def telling(self, block: Block, what: str) -> Telling:
         """A function from values and the seed to the passages of a block that hold."""
         printer = self.function(what)
-        made: Telling = printer.expression("v, seed", passages_source(told_by(block), printer))
+        made: Telling = printer.expression("v, seed", self.passages(block, printer))
         return made
+
+    def passages(self, block: Block, printer: Printer) -> str:
+        """Source of the passages of a block that hold. The epilogues, which are the longest part of
+        an ending, are told by the same functions after each."""
+        own = [one for one in told_by(block) if not one.under]
+        source = passages_source(own, printer)
+        has_more = len(own) < len(told_by(block))
+        return f"{source} + {printer.keep(self.epilogues)}(v, seed)" if has_more else source
+
+    @cached_property
+    def epilogues(self) -> Telling:
+        """Tells what became of people and places, by a function for each of them: to compile a long
+        one takes much memory."""
+        each: list[Telling] = []
+        for one in told_by(self.rules.aftermath):
+            printer = self.function(f"epilogue {keys(one.origin[1:2])}")
+            each.append(printer.expression("v, seed", passages_source([one], printer)))
+        return lambda values, seed: tuple([told for tell in each for told in tell(values, seed)])
 
     def titled(self, place: Scene | Event | Ending) -> Callable[[Sequence[Value]], Titled]:
         """A function from values to the title of a place."""
@@ -333,14 +352,10 @@ class Program(dict[str, ReadyPlace]):
             self.phrases[words.parts] = made
         return made(values)
 
-    def tell(self, passages: tuple[Passage, ...], what: str) -> Telling:
-        """A function from values and the seed to the passages that hold."""
-        return self.telling((Tell(passages),), what)
-
     def reading(self, ending: Ending, reading: Reading) -> Telling:
         """A function from values and the seed to the line of a reading that is told, if any is."""
         lines = tuple(one.told for one in self.rules.read(ending, reading))
-        return self.tell(lines, f"reading {ending.id} {reading.axis}")
+        return self.telling((Tell(lines),), f"reading {ending.id} {reading.axis}")
 
     def options(self, offers: Iterable[GuardedChoice], what: str) -> Offered:
         """A function from values to the choices that are shown."""
@@ -382,8 +397,3 @@ class _Pools(dict[str, ReadyPool]):
 def program(story: Story) -> Program:
     """The story prepared for play; it lives as long as the story does."""
     return story.once(Program)
-
-
-def told_by(block: Block) -> tuple[Tell, ...]:
-    """What a block shows."""
-    return tuple(rule for rule in block if isinstance(rule, Tell))

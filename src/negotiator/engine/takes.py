@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from negotiator.engine.advance import Advance, Decision, Luck
-from negotiator.engine.compiler import Program, ReadyTable, program, told_by
+from negotiator.engine.compiler import Program, ReadyTable, program
 from negotiator.engine.layout import Value
 from negotiator.engine.printer import Printer
 from negotiator.engine.rules.front_pages import printed
 from negotiator.engine.state import Note, Option, State, Step, Titled, Told
-from negotiator.engine.text_printer import option_source, passages_source, title_source
+from negotiator.engine.text_printer import option_source, passages_source, title_source, told_by
 from negotiator.engine.transitions import Draw, GuardedChoice, Way
 from negotiator.story.model import Event, Story
 
@@ -99,7 +99,7 @@ class Arrivals(dict[str, Arrive]):
         body = [
             *self._if_any(ready.interrupts, f"return advance({_GOING_ON}, {place_id!r})", printer),
             *printer.done(ready.block),
-            f"text = {passages_source(told_by(ready.block), printer)}",
+            f"text = {made.passages(ready.block, printer)}",
             f"titled = {title_source(ready.place, printer)}",
             f"front = {passages_source((page,), printer) if page else ()}",
             *self._if_any(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from negotiator.engine.printer import Printer
 from negotiator.engine.state import Titled, filled
-from negotiator.engine.transitions import GuardedChoice, Tell
+from negotiator.engine.transitions import Block, GuardedChoice, Tell
 from negotiator.story.model import Ending, Event, Passage, Person, Phrase, Scene, Shown, Text
 
 
@@ -60,6 +60,11 @@ def title_source(place: Scene | Event | Ending, printer: Printer) -> str:
     if not isinstance(place.title, Phrase) and not isinstance(where, Phrase):
         return printer.keep(Titled(place.title, where))
     return f"new(Titled, ({printer.phrase(place.title)}, {printer.phrase(where)}))"
+
+
+def told_by(block: Block) -> tuple[Tell, ...]:
+    """What a block shows."""
+    return tuple(rule for rule in block if isinstance(rule, Tell))
 
 
 def passages_source(tells: Iterable[Tell], printer: Printer) -> str:
