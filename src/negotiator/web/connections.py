@@ -97,6 +97,10 @@ class BoundedProtocol(HttpToolsProtocol):
         """It is answered."""
         self._since = self.loop.time()
         super().on_response_complete()
+        cycle = self.cycle
+        if cycle is not None and cycle.response_complete and not cycle.more_body:
+            # Until the next request nothing of this one is kept: a class has a thousand that wait.
+            self.cycle = self.scope = self.headers = None  # type: ignore[assignment]
 
     def _expect(self) -> None:
         if self._due is None:
