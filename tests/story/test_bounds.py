@@ -266,7 +266,8 @@ def test_there_may_not_be_too_many_of_a_kind(tmp_path: Path) -> None:
         f"  a{n}: {{title: A, from: 1{n:03}-01-01, front_page: [{lines}]}}\n" for n in range(10)
     )
     axes = BASE.replace("axes: {", "axes: {" + "".join(f"x{n}: {{label: X}}, " for n in range(100)))
-    more = (effects, values, in_label, told_in_all, axes)
+    letters = BASE.replace("text: Hello.", f"text: [{', '.join([repr('x' * 50_001)] * 2)}]")
+    more = (effects, values, in_label, told_in_all, axes, letters)
     more_sections = (BASE + whole_epilogues, BASE + front_pages, BASE + acts)
     whole = (passages, branches, choices, gauges, bands, BASE + events, BASE + blocs, options)
     for text in (*whole, *more, *more_sections, profiles, BASE + epilogues, BASE + promises):

@@ -7,9 +7,9 @@ from pathlib import Path
 from textual.widgets import OptionList
 
 from negotiator.engine import replay
+from negotiator.narration.so_far import PAGE
 from negotiator.saves import Store
 from negotiator.story.loading import load
-from negotiator.tui.prose import MOST_STEPS
 from negotiator.tui.screens.history import HistoryScreen
 from tests.tui.table import game, page_text, play_screen, running, until
 
@@ -21,7 +21,7 @@ scenes:
 endings:
   z: {title: Z, outcome: done, text: Bye.}
 """
-MADE = MOST_STEPS + 3
+MADE = PAGE.decisions + 3
 
 
 async def test_its_last_decisions_are_shown_and_all_can_be_taken_back(tmp_path: Path) -> None:
@@ -35,17 +35,17 @@ async def test_its_last_decisions_are_shown_and_all_can_be_taken_back(tmp_path: 
     async with running(app) as pilot:
         screen = play_screen(app)
         assert page_text(app).startswith("The page begins after decision 3.")
-        assert page_text(app).count("You stand") == MOST_STEPS
+        assert page_text(app).count("You stand") == PAGE.decisions
         await pilot.press("u")
         assert page_text(app).startswith("The page begins after decision 2.")
-        assert page_text(app).count("You stand") == MOST_STEPS
+        assert page_text(app).count("You stand") == PAGE.decisions
         assert len(screen.play.steps) == MADE - 1
 
         await pilot.press("h")
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
         listing = app.screen.query_one(OptionList)
-        assert listing.option_count == MOST_STEPS
+        assert listing.option_count == PAGE.decisions
         await pilot.press("home", "enter", "y")
         await until(pilot, lambda: app.screen is screen)
-        assert len(screen.play.steps) == MADE - 1 - MOST_STEPS
+        assert len(screen.play.steps) == MADE - 1 - PAGE.decisions
         assert page_text(app).startswith("Here")

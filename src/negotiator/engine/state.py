@@ -41,14 +41,12 @@ class ToldDocument(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A passage as shown to the player: its words, its text, and the words that each expression in
-    the text gave.
+    """A passage as shown to the player: its text, and the words that each expression in it gave.
 
     `speaker` is who says it, None if it is told; `under` is whom or what an epilogue tells of,
     empty if nothing.
     """
 
-    text: str
     marked: Text
     shown: tuple[str, ...]
     speaker: Person | None = None
@@ -61,6 +59,11 @@ class Told(NamedTuple):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def text(self) -> str:
+        """Its words. A play of thousands of decisions keeps none of them."""
+        return "".join([one.words for one in self.segments if isinstance(one, _WRITTEN_OUT)])
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -88,7 +91,6 @@ def filled(
 ) -> Told:
     """A passage in which these words stand for the expressions of its text, and of its heading and
     its `alt` if it is a document; `under` and `name` are those of a Told."""
-    words = [part.words for part in _segments(one.text, shown) if isinstance(part, _WRITTEN_OUT)]
     document = None
     if one.document is not None:
         document = ToldDocument(
@@ -97,7 +99,7 @@ def filled(
             _segments(one.document.heading, in_heading),
             _segments(one.document.alt, in_alt),
         )
-    return Told("".join(words), one.text, shown, speaker, under, document, name)
+    return Told(one.text, shown, speaker, under, document, name)
 
 
 def called(person: Person, name: str, role: str, wants: str) -> Person:

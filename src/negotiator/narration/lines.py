@@ -236,6 +236,13 @@ class LeftOut(NamedTuple):
     passages: int
 
 
+class BeginsAfter(NamedTuple):
+    """What was told before and with so many decisions is left out: a play is too long for one page
+    or document."""
+
+    decisions: int
+
+
 class WinSets(NamedTuple):
     """What could be agreed to at a table that is ahead: packages that would hold at home, across
     the table, and in both places, now and before.
@@ -263,5 +270,6 @@ Line = (
     | Agreed
     | Returned
     | LeftOut
+    | BeginsAfter
     | WinSets
 )

@@ -16,6 +16,7 @@ from negotiator.narration.changes import one_by_one
 from negotiator.narration.dates import at_time, day_in_full
 from negotiator.narration.lines import (
     Agreed,
+    BeginsAfter,
     Card,
     Chosen,
     Countered,
@@ -91,6 +92,8 @@ def said(one: Line) -> Iterator[str]:
             yield back_at(title)
         case LeftOut():
             yield finished(left_out(one))
+        case BeginsAfter():
+            yield _("What was told up to decision {number} is left out.", number=one.decisions)
         case WinSets():
             yield of_win_sets(one)
         case Countered():

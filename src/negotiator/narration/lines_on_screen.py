@@ -6,7 +6,7 @@ from negotiator.language import _
 from negotiator.narration import read_before
 from negotiator.narration.changes import one_by_one
 from negotiator.narration.game import has_ended
-from negotiator.narration.lines import CounterMove, LeftOut, Moved, SettledTerm
+from negotiator.narration.lines import BeginsAfter, CounterMove, LeftOut, Moved, SettledTerm
 from negotiator.narration.sentences import Sentence, joined, sentence
 from negotiator.narration.terms import moved, settled
 
@@ -128,12 +128,9 @@ def more_gauges(count: int, changed: int) -> Sentence:
     return sentence(told, count=count, moved=changed, key="d")
 
 
-def begins_after(number: int) -> str:
+def begins_after(one: BeginsAfter) -> str:
     """The note above what a very long play told last."""
-    return _(
-        "The page begins after decision {number}. `negotiator transcript` writes down all of it.",
-        number=number,
-    )
+    return _("The page begins after decision {number}.", number=one.decisions)
 
 
 def unmoved() -> str:

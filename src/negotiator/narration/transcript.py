@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from negotiator.engine import Play
 from negotiator.narration.lines import Line
 from negotiator.narration.lines_as_text import groups
-from negotiator.narration.play import opening, questions, step_with_reasons
+from negotiator.narration.play import questions, step_with_reasons
+from negotiator.narration.so_far import DOCUMENT, so_far
 
 
 def transcript(play: Play) -> str:
@@ -21,7 +22,5 @@ def transcript(play: Play) -> str:
 
 def lines(play: Play) -> Iterator[Line]:
     """The play as typed lines."""
-    yield from opening(play)
-    for number in range(len(play.steps)):
-        yield from step_with_reasons(play, number)
+    yield from so_far(play, DOCUMENT, step_with_reasons)
     yield from questions(play)

@@ -69,6 +69,8 @@ MOST_WORDINGS = 50
 MOST_TOLD = 1_000
 """Wordings of all passages of a text, of all epilogues and of all front pages: whatever is told in
 one place is made together."""
+MOST_LETTERS = 100_000
+"""Characters of all passages of a text, for the same reason."""
 MOST_VALUES = 100
 """Values and links of a text: each is told at whatever length it has."""
 LONGEST_NAME = 200

@@ -13,11 +13,12 @@ from textual.content import Content
 from textual.style import Style
 
 from negotiator.diagrams import circles as diagram
-from negotiator.narration import documents, lines_on_screen, promises, votes, win_sets
+from negotiator.narration import documents, lines_on_screen, promises, so_far, votes, win_sets
 from negotiator.narration import play as told
 from negotiator.narration.acts import named
 from negotiator.narration.lines import (
     Agreed,
+    BeginsAfter,
     Card,
     Chosen,
     Countered,
@@ -48,8 +49,6 @@ from negotiator.tui.widgets.framed import Frame
 if TYPE_CHECKING:
     from negotiator.engine import Play
 
-MOST_STEPS = 1_000
-"""How many decisions are on the page, or in a list of them, at once."""
 _CARD = 44
 """The width in cells of what stands in a card, at least."""
 INKS = {Trend.BETTER: ".ink--good", Trend.WORSE: ".ink--bad", Trend.SAME: ".ink--muted"}
@@ -225,14 +224,9 @@ def ledger(several: Iterable[Promised]) -> list[Block]:
 def page(play: Play) -> list[Group]:
     """What a play has told so far: its opening, and what each decision led to. Of a play so long
     that nobody scrolls up to its beginning, that is below a note."""
-    steps = range(len(play.steps))
-    if len(steps) <= MOST_STEPS:
-        first = group(told.opening(play))
-    else:
-        steps = steps[-MOST_STEPS:]
-        words = Content.styled(lines_on_screen.begins_after(steps[0]), ".ink--muted")
-        first = (Block(words, BlockKind.NOTE),)
-    return [first, *(group(told.step(play, number)) for number in steps)]
+    begins = so_far.begins_after(play, so_far.PAGE)
+    steps = [group(told.step(play, number)) for number in range(begins, len(play.steps))]
+    return [group([BeginsAfter(begins)] if begins else told.opening(play)), *steps]
 
 
 def group(lines: Iterable[Line]) -> Group:
@@ -290,6 +284,9 @@ def _blocks(one: Line) -> Iterator[Block]:
             yield Block(Content(back_at(title)), BlockKind.NOTE, gap=1)
         case LeftOut():
             yield Block(Content.styled(lines_on_screen.left_out(one), ".ink--muted"), mark="· ")
+        case BeginsAfter():
+            words = Content.styled(lines_on_screen.begins_after(one), ".ink--muted")
+            yield Block(words, BlockKind.NOTE)
         case WinSets():
             yield circles(one)
         case Countered():

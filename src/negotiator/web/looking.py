@@ -25,10 +25,11 @@ from negotiator.narration import (
 from negotiator.narration.dates import at_time
 from negotiator.narration.gauge_curves import gauge_curves
 from negotiator.narration.lines import Promised, ToldPassage
-from negotiator.narration.play import opening, spot, step, tables_met, today
+from negotiator.narration.play import spot, step, tables_met, today
 from negotiator.narration.promises import ledger
 from negotiator.narration.sentences import Sentence, joined
 from negotiator.narration.shortcuts import DEEDS
+from negotiator.narration.so_far import PAGE, so_far
 from negotiator.saves import LONGEST_LABEL
 from negotiator.sentence_parts import beside
 from negotiator.story.model import Source
@@ -77,7 +78,7 @@ def decided(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all p
 def story_so_far(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all pages)
     """All that was told, from the beginning."""
     play = book.play
-    told = [*opening(play), *(line for n in range(len(play.steps)) for line in step(play, n))]
+    told = [*so_far(play, PAGE, step)]
     return shown(book, "story.html", on_a_page.story_so_far(), "story", told=told)
 
 

@@ -27,6 +27,10 @@ CODES: tuple[Code, ...] = (
             "there is {number:,} wording in all these texts; {most:,} is the most",
             "there are {number:,} wordings in all these texts; {most:,} is the most",
         ),
+        letters=ngettext_noop(
+            "there is {number:,} character in these texts; {most:,} is the most",
+            "there are {number:,} characters in these texts; {most:,} is the most",
+        ),
         values=ngettext_noop(
             "there is {number:,} value or link in this text; {most:,} is the most",
             "there are {number:,} values and links in this text; {most:,} is the most",

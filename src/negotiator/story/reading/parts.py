@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 
 from negotiator.cells import cut as shortened
 from negotiator.story import schema
-from negotiator.story.bounds import MOST_BRANCHES, MOST_PASSAGES, MOST_TOLD
+from negotiator.story.bounds import MOST_BRANCHES, MOST_LETTERS, MOST_PASSAGES, MOST_TOLD
 from negotiator.story.choice_names import WHATEVER_COMES, parted
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.keys import Kind, Shape
@@ -108,7 +108,8 @@ class PartReader(TextReader):
             return ()
         items = node.items if isinstance(node, Sequence) and _is_list(node) else [node]
         self.count_parts(node, len(items), MOST_PASSAGES, "passages")
-        found = tuple([self.passage(shape, item) for item in items])
+        before, found = self.letters, tuple([self.passage(shape, item) for item in items])
+        self.count_parts(node, self.letters - before, MOST_LETTERS, "letters")
         if any(one.variants is not None for one in found):
             told = sum(len(one.wordings) for one in found)
             self.count_parts(node, told, MOST_TOLD, "told")
@@ -233,9 +234,8 @@ class PartReader(TextReader):
                 if self.is_decision(one[0]):  # where it stands matters only if it is none
                     continue
                 place = self.inside(item, one.start(), len(one[0]))
-                known = (*self.choices, WHATEVER_COMES)
                 place = place if item is first else first.place
-                self.problems.unknown("N308", place, one[0], known)
+                self.problems.unknown("N308", place, one[0], (*self.choices, WHATEVER_COMES))
             begun.clear()
         return tuple(found)
 

@@ -38,6 +38,8 @@ class TextReader(KeyReader):
         self.sources: dict[str, Source] = {}
         self.terms: dict[str, str] = {}
         """Glossary terms by identifier, as they are shown."""
+        self.letters = 0
+        """How many characters the passages have that were read so far."""
 
     def text(self, node: Node) -> Text:
         """A text on one line with its marks, each checked."""
@@ -49,6 +51,7 @@ class TextReader(KeyReader):
 
     def prose(self, node: Node) -> Text:
         """A text in its lines and paragraphs with its marks, each checked."""
+        self.letters += len(node.value) if type(node) is Scalar else 0
         if type(node) is not Scalar or "\n" not in node.value:
             return self.text(node)
         written = self.told(node)

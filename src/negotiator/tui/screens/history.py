@@ -15,8 +15,9 @@ from textual.widgets.option_list import Option as Row
 from negotiator.narration import history, promises
 from negotiator.narration.history import Decided
 from negotiator.narration.lines_on_screen import labelled
+from negotiator.narration.so_far import PAGE
 from negotiator.tui.actions import bindings
-from negotiator.tui.prose import INKS, MOST_STEPS, inked
+from negotiator.tui.prose import INKS, inked
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.screens.dialogs import ConfirmDialog
 from negotiator.tui.widgets.hanging_indent import Hung
@@ -43,13 +44,13 @@ class HistoryScreen(Frame[int]):
         self._first_marked = marked
         self._play = play
         # So long a list is begun late, with what is marked in it.
-        self._before = max(0, min(len(play.steps) - MOST_STEPS, marked or len(play.steps)))
+        self._before = max(0, min(len(play.steps) - PAGE.decisions, marked or len(play.steps)))
 
     def compose(self) -> ComposeResult:
         """The list, the newest decision marked."""
         decisions = history.decisions(self._play)
         yield Chrome(history.title(len(decisions)), id="screen-title")
-        decisions = decisions[self._before : self._before + MOST_STEPS]
+        decisions = decisions[self._before : self._before + PAGE.decisions]
         rows = [
             Row(Hung(Content.styled(f" {one.number:>3} ", ".ink--muted"), _row(one)))
             for one in decisions

@@ -23,6 +23,7 @@ from negotiator.narration.changes import is_summed
 from negotiator.narration.history import kept_before
 from negotiator.narration.menu import menu, not_open
 from negotiator.narration.sentences import joined
+from negotiator.narration.so_far import PAGE, begins_after
 from negotiator.narration.talks import where
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
@@ -254,7 +255,7 @@ class PlayScreen(BargainingScreen):
         if self.play.steps:
             self._go_on(self.play.undone())
             page = self.query_one(Page)
-            if len(self.play.steps) < prose.MOST_STEPS:
+            if not begins_after(self.play, PAGE):
                 page.drop()
             else:  # an earlier one comes onto the page
                 page.show(prose.page(self.play))
