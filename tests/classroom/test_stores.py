@@ -27,6 +27,7 @@ from negotiator.classroom.damage import MissingRow
 from negotiator.classroom.postgres_store import PostgresStore
 from negotiator.classroom.rows import (
     TABLES,
+    BallotRow,
     ClassRow,
     DecisionRow,
     MoveRow,
@@ -47,6 +48,7 @@ from negotiator.classroom.store import (
 from tests.classroom.postgres import server
 
 A_CLASS = ClassRow("c1", "gsomia_2016", 6, "f" * 64, "one_period", 7, "code", "teacher", 1_000)
+REASON = ReasonRow("c1", 1, 3, 9, "Because.", 5)
 A_MOVE = MoveRow("c1", 1, 1, "ours", "offer", "0,1", 0, 5)
 MARKS = ("quiet-heron-4711", "because-xyzzy-of-the-tide")
 """Words that occur nowhere by chance."""
@@ -81,6 +83,44 @@ class StoreTests:
             assert store.rows(VoteRow) == [vote]
             store.put(vote._replace(choice="mandate_narrow", at=6))
             assert [one.choice for one in store.rows(VoteRow)] == ["mandate_narrow"]
+
+    def test_nothing_is_put_any_more_once_what_it_hangs_on_was_changed(self, place: Any) -> None:
+        with self.opened(place) as store:
+            vote = VoteRow("c1", 1, 3, 1, 9, "mandate_full", 5)
+            ballot = BallotRow("c1", 1, 3, 1, 4)
+            assert not store.put_while(ballot, vote)
+            store.add(ballot)
+            assert store.put_while(ballot, vote, REASON)
+            assert store.change(ballot, ballot._replace(closed=6))
+            later = vote._replace(choice="mandate_narrow")
+            assert not store.put_while(ballot, later, REASON._replace(text="Late."))
+            assert store.rows(VoteRow) == [vote]
+            assert store.rows(ReasonRow) == [REASON]
+            assert store.rows(BallotRow) == [ballot._replace(closed=6)]
+
+    def test_no_vote_is_counted_that_comes_while_the_ballot_is_closed(self, place: Any) -> None:
+        with self.opened(place) as store, ThreadPoolExecutor(4) as pool:
+            for number in range(1, 9):
+                ballot = BallotRow("c1", 1, number, 1, 4)
+                store.add(ballot)
+                begun = threading.Barrier(4)
+
+                def cast(
+                    first: int, ballot: BallotRow = ballot, begun: threading.Barrier = begun
+                ) -> None:
+                    begun.wait(60)
+                    for seat in range(first, first + 200):
+                        vote = VoteRow("c1", 1, ballot.number, 1, seat, "mandate_full", 5)
+                        if not store.put_while(ballot, vote):
+                            return
+
+                casting = [pool.submit(cast, 1_000 * n) for n in range(3)]
+                begun.wait(60)
+                assert store.change(ballot, ballot._replace(closed=6))
+                counted = store.rows(VoteRow, class_id="c1", number=number)
+                for one in casting:
+                    one.result()
+                assert store.rows(VoteRow, class_id="c1", number=number) == counted
 
     def test_a_decision_sent_twice_counts_once_and_none_is_skipped(self, place: Any) -> None:
         with self.opened(place) as store:

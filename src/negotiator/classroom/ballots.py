@@ -151,8 +151,8 @@ def cast(
         return False
     if choice not in vote.choices:
         return False
-    room.store.put(VoteRow(room.class_id, *ballot, seat, choice, room.now), *more)
-    return True
+    row = VoteRow(room.class_id, *ballot, seat, choice, room.now)
+    return room.store.put_while(now, row, *more)
 
 
 def hands_raised(room: Room, played: Played, ballot: Ballot, hands: dict[str, int]) -> bool:

@@ -139,7 +139,10 @@ def given_more(room: Room, seat: int, minutes: int, before: int) -> None:
     had = kept[0].more if kept else 0
     if had == before and 0 < minutes <= MOST_MINUTES:
         row = MoreTimeRow(room.class_id, room.number, seat, had + minutes * MINUTE)
-        room.store.put(row)
+        if kept:
+            room.store.change(kept[0], row)
+        else:
+            room.store.add(row)
 
 
 def noted(room: Room, text: str, number: int) -> None:

@@ -57,6 +57,10 @@ class Store(Protocol):
     def put(self, row: Row, *more: Row) -> None:
         """Add rows, or replace those with their keys: all of them, or none."""
 
+    def put_while(self, held: Row, row: Row, *more: Row) -> bool:
+        """The same as long as another row is as it was read, and say whether it is. Whoever changes
+        that one does so before or afterwards, in whichever process."""
+
     def change(self, row: R, into: R) -> bool:
         """Replace a row that is still as it was read, and say whether it was."""
 
@@ -179,6 +183,15 @@ class SqlStore(ABC):
                 f" ON CONFLICT ({', '.join(quoted(key))}) DO UPDATE SET {changed}",
                 tuple(row),
             )
+
+    def put_while(self, held: Row, row: Row, *more: Row) -> bool:
+        """Put rows as long as another one is as it was read, and say whether it is."""
+        with self._transaction():
+            if not self.change(held, held):  # from here on nobody else changes it
+                return False
+            for one in (row, *more):
+                self.put(one)
+        return True
 
     def change(self, row: R, into: R) -> bool:
         """Replace a row that is still as it was read, and say whether it was. Only what is another

@@ -153,8 +153,8 @@ def reply(one: Seated, form: Form) -> Done:
         if answer in question.answers:
             key = one.room.class_id, one.seat.seat, which, item
             rows.append(ReplyRow(*key, answer, one.room.now))
-    if rows:
-        one.room.store.put(*rows)
+    if rows and not one.room.store.put_while(one.room.row, *rows):
+        return Done()  # the phase may be another one by now
     return Done("answered")
 
 
