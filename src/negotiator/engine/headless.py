@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from negotiator.bargaining.counterpart import Bargaining
 from negotiator.bargaining.worths import Package
@@ -18,7 +19,7 @@ from negotiator.engine.machine import start, talks
 from negotiator.engine.printer import SilentPrinter
 from negotiator.engine.rounds import Reached, Round, Waiting, bits_of, round_of
 from negotiator.engine.state import Agenda, State
-from negotiator.engine.transitions import Back, Draw, Met, Pick, draw_in
+from negotiator.engine.transitions import Back, Block, Draw, Met, Pick, draw_in
 from negotiator.engine.transitions import Stop as Stopping
 from negotiator.story.model import DEAL, Choice, Story, Table
 
@@ -54,6 +55,8 @@ class HeadlessPlace:
     arrive: Arrive
 
 
+_PIECE = 50
+"""Of how many rules a function is made that has only a part of them."""
 Settle = Callable[[Table, Bargaining, int, int], Package]
 """Picks a package that can be agreed on at a table, from the seed and the decisions so far."""
 
@@ -161,13 +164,37 @@ class Headless(dict[str, HeadlessPlace]):
         block = () if place_id in self.story.events else self.rules.enter(place_id)
         after = draw_in(block)
         entered = [f"met.append({('scene', place_id)!r})"] if place_id in self.story.scenes else []
-        body = [*before, *entered, *printer.done(block), *printer.met(block)]
+        body = [*before, *entered, *printer.done(block), *self._met(block, printer)]
         if after is None:
             body.append(f"return {place_id!r}, draws, None")
         else:
             body.append(self._drawing(after, place_id, printer))
         made: Arrive = printer.function("v, seed, draws, met", body)
         return made
+
+    def _met(self, block: Block, printer: SilentPrinter) -> list[str]:
+        """Lines that add what is met in a block. What follows the text of every ending is by far
+        the most of it, and is met by the same functions after each."""
+        after = self.rules.aftermath
+        if not after or after[0] not in block:
+            return printer.met(block)
+        begins = block.index(after[0])
+        shared = [f"{printer.keep(one)}(v, seed, met)" for one in self._after_endings]
+        ahead, behind = block[:begins], block[begins + len(after) :]
+        return [*printer.met(ahead), *shared, *printer.met(behind)]
+
+    @cached_property
+    def _after_endings(self) -> list[Callable[[list[Value], int, list[Met]], None]]:
+        """What is met after every ending, in pieces: to compile a long function takes much
+        memory."""
+        found = []
+        after = self.rules.aftermath
+        for number in range(0, len(after), _PIECE):
+            printer = self.printer(f"after endings {number}")
+            lines = printer.met(after[number : number + _PIECE])
+            if lines:
+                found.append(printer.function("v, seed, met", lines))
+        return found
 
     def _arrive(self, place_id: str) -> Arrive:
         """The interrupts before a place, and entering it. If none can come, the loop for them is
