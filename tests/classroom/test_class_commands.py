@@ -87,6 +87,31 @@ def test_tables_and_statements_are_written(classes: Path, tmp_path: Path) -> Non
     assert len(json.loads((out / "statements.json").read_text("utf-8"))) == 11
 
 
+@pytest.mark.parametrize("words", [("export", "c1"), ("paper", "one_period")])
+@pytest.mark.usefixtures("classes")
+def test_no_file_of_somebody_else_is_written_over_in_a_folder(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    asked = (*words, "-o", str(tmp_path / "out"))
+    run(*asked)
+    files = sorted((tmp_path / "out").iterdir())
+    before = [one.read_bytes() for one in files]
+    run(*asked)
+    files[-1].write_text("mine", encoding="utf-8")
+    files[0].unlink()
+    said = run(*asked, code=1)
+    assert f"There is a file {files[-1]} already. Name another one." in said
+    assert files[-1].read_text(encoding="utf-8") == "mine"
+    assert not files[0].exists()
+    assert [one.read_bytes() for one in files[1:-1]] == before[1:-1]
+
+
+@pytest.mark.parametrize("place", ["/", ".", "..", "//"])
+def test_a_database_that_is_a_folder_is_said_to_be_none(place: str) -> None:
+    for words in (("kept",), ("start", "one_period", "--port", "0")):
+        assert "can't be kept" in run(*words, "--database", place, code=1)
+
+
 def a_play(seed: int) -> Play:
     play = Play.begin(pact(), seed)
     for _ in range(4):

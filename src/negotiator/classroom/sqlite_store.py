@@ -33,7 +33,7 @@ class SqliteStore(SqlStore):
         self._here = threading.local()
         self._all: list[sqlite3.Connection] = []
         # On Windows an open file can't be moved.
-        journal = file.with_name(f"{file.name}-wal")
+        journal = Path(f"{file}-wal")
         self._written = () if sys.platform == "win32" else (file, journal)
         self._held: dict[Path, tuple[int, int]] = {}
         """Which files are written to, by their names: SQLite goes on writing to one that has lost

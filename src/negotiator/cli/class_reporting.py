@@ -21,7 +21,7 @@ from negotiator.cli.class_opening import (
 )
 from negotiator.cli.class_store import CLASS, DATABASE, kept_classes_in, may_have_classes, none_kept
 from negotiator.cli.handing_in import played_in
-from negotiator.cli.output import say, stop, write_file, wrote
+from negotiator.cli.output import say, stop, write_file, write_new, wrote
 from negotiator.cli.shared_options import output_file, output_folder
 from negotiator.escaping import as_json, line
 from negotiator.exit_codes import ExitCode
@@ -121,11 +121,15 @@ def export(
     story, exercise = found.story, found.exercise
     folder = output or _exports(database, found.row)
     _make(folder)
-    for name, content in (
-        ("seats.csv", wide_table(story, exercise, record)),
-        ("decisions.csv", long_table(exercise, record)),
-        ("statements.json", as_json([*statements(story, exercise, record)])),
-    ):
+    tables = {
+        "seats.csv": wide_table(story, exercise, record),
+        "decisions.csv": long_table(exercise, record),
+        "statements.json": as_json([*statements(story, exercise, record)]),
+    }
+    if output is not None:
+        write_new(folder, tables)
+        return
+    for name, content in tables.items():
         write_file(folder / name, content)
         wrote(folder / name)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -42,6 +43,28 @@ def write_file(path: Path, text: str) -> None:
     """Write a document to a file, but never over a story or a save: none of the documents is YAML.
     Ends the command if that fails."""
     write_bytes(path, text.encode(errors="replace"))
+
+
+def write_new(folder: Path, documents: Mapping[str, str]) -> None:
+    """Write documents to a folder under names that nobody has typed, but never over another file of
+    such a name: the command ends before anything is written."""
+    for name, text in documents.items():
+        if not _is_there(folder / name, text.encode(errors="replace")):
+            check_new(folder / name)
+    for name, text in documents.items():
+        write_file(folder / name, text)
+        wrote(folder / name)
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    """Whether a file has that content already."""
+    with suppress(OSError):
+        return (
+            path.is_file()
+            and path.stat().st_size == len(content)
+            and (path.read_bytes() == content)
+        )
+    return False
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -10,7 +10,7 @@ import click
 from negotiator import system_errors
 from negotiator.cli.class_group import class_
 from negotiator.cli.opening import open_story, shelf_with
-from negotiator.cli.output import say, stop, write_file, wrote
+from negotiator.cli.output import say, stop, write_new
 from negotiator.cli.shared_options import STORY_TO_TEACH, output_folder
 from negotiator.escaping import line
 from negotiator.exit_codes import ExitCode
@@ -59,9 +59,7 @@ def paper(exercise: str, named: str | None, output: Path | None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         stop(ExitCode.FAILED, system_errors.unwritable(folder, error))
-    for name, page in handouts(story, chosen).items():
-        write_file(folder / name, page)
-        wrote(folder / name)
+    write_new(folder, handouts(story, chosen))
 
 
 def _story(named: str | None) -> Story:
