@@ -326,7 +326,7 @@ def test_nothing_is_written_but_by_way_of_the_gate() -> None:
         ("web/rendering.py", "write"): 9,  # of templates as code
         ("checking/diagnostic_cache.py", "write"): 1,  # diagnostics, which are read again
         ("cli/output.py", "write"): 1,  # a document that is safe, to a named pipe
-        ("web/connections.py", "write"): 1,  # a refusal of few fixed words
+        ("web/connections.py", "write"): 2,  # refusals of few fixed words
         ("web/class_client.py", "write"): 2,  # requests to a class
         ("tui/own_terminal.py", "write"): 1,  # what was drawn, handed on
     }

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,21 @@ class StoreTests:
             assert store.rows(VoteRow) == [vote]
             assert store.rows(ReasonRow) == [REASON]
             assert store.rows(BallotRow) == [ballot._replace(closed=6)]
+
+    def test_what_is_asked_together_happens_or_nothing_of_it(self, place: Any) -> None:
+        with self.opened(place) as store:
+            vote = VoteRow("c1", 1, 3, 1, 9, "mandate_full", 5)
+            with suppress(KeyError), store.together():
+                store.put(vote)
+                store.put(vote._replace(seat=10), REASON)
+                raise KeyError
+            assert store.rows(VoteRow) == []
+            with store.together():
+                assert store.add_next(A_MOVE)
+                store.put(vote)
+                assert store.rows(VoteRow) == [vote]
+            assert store.rows(VoteRow) == [vote]
+            assert len(store.rows(MoveRow)) == 1
 
     def test_no_vote_is_counted_that_comes_while_the_ballot_is_closed(self, place: Any) -> None:
         with self.opened(place) as store, ThreadPoolExecutor(4) as pool:

@@ -43,10 +43,10 @@ def fault(code: str, story: Story) -> CodeFault:
     return found.value.fault
 
 
-@given(st.integers(0, 30), st.integers(0, 2**63 - 1), st.integers(0, 25))
-def test_any_play_of_any_story_comes_back(maker: int, seed: int, decisions: int) -> None:
+@given(st.integers(0, 30), st.integers(0, 8_000), st.integers(0, 25))
+def test_any_play_of_any_story_comes_back(maker: int, number: int, decisions: int) -> None:
     story = full(maker)
-    play = played(story, seed, decisions)
+    play = played(story, number, decisions)
     again = opened(code_of(play), story)
     assert again.decisions == play.decisions
     assert again.state == play.state

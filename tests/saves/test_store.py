@@ -36,6 +36,7 @@ from negotiator.saves import (
 )
 from negotiator.saves.reading import summary_in
 from negotiator.saves.writing import LARGEST_SAVE, WrittenDecisions, encode_save
+from negotiator.story.bounds import LARGEST_SEED
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import HARBOUR
@@ -225,9 +226,12 @@ def test_what_could_not_be_read_again_is_not_written(harbour: Story, tmp_path: P
     with pytest.raises(SaveError, match="can't be written"):
         store.keep("a", endless)
     assert [entry.save and entry.save.seed for entry in store.entries()] == [1]
-    long = Play(harbour, play.state._replace(seed=10**4200))
-    store.keep("a", long)
-    assert [entry.save and entry.save.seed for entry in store.entries()] == [10**4200]
+    beyond = Play(harbour, play.state._replace(seed=LARGEST_SEED + 1))
+    with pytest.raises(SaveError, match="can't be written"):
+        store.keep("a", beyond)
+    last = Play(harbour, play.state._replace(seed=LARGEST_SEED))
+    store.keep("a", last)
+    assert [entry.save and entry.save.seed for entry in store.entries()] == [LARGEST_SEED]
 
 
 @pytest.mark.parametrize("share", [0.9, 0.99, 1.01, 1.9])
@@ -308,6 +312,7 @@ import sys
 from pathlib import Path
 from negotiator.engine import Play
 from negotiator.saves import Store
+from negotiator.story.bounds import LARGEST_SEED
 from negotiator.story.loading import load
 from negotiator.narration.transcript import transcript
 story = load(Path(sys.argv[1]))

@@ -199,11 +199,13 @@ def with_the_engine(room: Room, seat: int) -> bool:
         is_seated = room.store.add(row)
     elif mine.is_with_engine:
         return True
-    elif room.store.rows(DecisionRow, class_id=room.class_id, play=mine.play):
-        return False
     else:
         row = mine._replace(ours=ours, theirs=theirs)
-        is_seated = room.store.change(mine, row)
+        with room.store.together():
+            is_seated = room.store.change(mine, row)
+            if room.store.rows(DecisionRow, class_id=room.class_id, play=mine.play):
+                room.store.change(row, mine)  # they have agreed meanwhile
+                return False
     if is_seated:
         meeting(room, row)  # The engine moves with the request that lets it.
     return is_seated
@@ -241,8 +243,12 @@ def _done(room: Room, found: Meeting, judge: Judge) -> Refused | None:
         move = judge(pairs.standing(log))
         if move is None or isinstance(move, Refused):
             return move
-        if room.store.add_next(*_kept(room, found, [*log, move])):
-            return None
+        with room.store.together():  # nobody is replaced meanwhile
+            is_there = room.store.change(found.row, found.row)
+            if is_there and room.store.add_next(*_kept(room, found, [*log, move])):
+                return None
+        if not is_there:
+            break
         log = _log(room, found.row, found.terms)
     return Refused.STALE
 

@@ -26,7 +26,7 @@ class SqliteStore(SqlStore):
 
     mark = "?"
     whole = "INTEGER"
-    refusals = (sqlite3.Error,)
+    refusals = (sqlite3.Error, OverflowError)
 
     def __init__(self, file: Path) -> None:
         self.file = file

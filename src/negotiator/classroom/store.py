@@ -7,9 +7,10 @@ understand; `sqlite_store` and `postgres_store` connect to one.
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cache
 from typing import Any, Protocol, Self, TypeVar
 
@@ -64,6 +65,9 @@ class Store(Protocol):
     def change(self, row: R, into: R) -> bool:
         """Replace a row that is still as it was read, and say whether it was."""
 
+    def together(self) -> AbstractContextManager[Any]:
+        """All that is asked within happens, or nothing of it."""
+
     def rows(self, kind: type[R], **values: object) -> list[R]:
         """The rows of a kind that have these values, in the order of their keys. A value that is
         damaged is read as 0, or as an empty text; a row whose key is damaged is left out."""
@@ -94,6 +98,7 @@ class SqlStore(ABC):
     """The type of a column of whole numbers."""
     refusals: tuple[type[Exception], ...]
     """What the database raises if it refuses something."""
+    _here: threading.local
 
     @abstractmethod
     def connection(self) -> Any:
@@ -169,7 +174,7 @@ class SqlStore(ABC):
     def put(self, row: Row, *more: Row) -> None:
         """Add rows, or replace those with their keys: all of them, or none."""
         if more:
-            with self._transaction():
+            with self.together():
                 for one in (row, *more):
                     self.put(one)
             return
@@ -186,12 +191,10 @@ class SqlStore(ABC):
 
     def put_while(self, held: Row, row: Row, *more: Row) -> bool:
         """Put rows as long as another one is as it was read, and say whether it is."""
-        with self._transaction():
-            if not self.change(held, held):  # from here on nobody else changes it
-                return False
-            for one in (row, *more):
-                self.put(one)
-        return True
+        with self.together():
+            if is_held := self.change(held, held):  # from here on nobody else changes it
+                self.put(row, *more)
+            return is_held
 
     def change(self, row: R, into: R) -> bool:
         """Replace a row that is still as it was read, and say whether it was. Only what is another
@@ -282,7 +285,7 @@ class SqlStore(ABC):
         """
         with self.asked():
             self.forget()
-        with self._transaction() as connection:
+        with self.together() as connection:
             counts = [
                 connection.execute(
                     f"DELETE FROM {table.name} WHERE class_id = {self.mark}", (class_id,)
@@ -301,7 +304,7 @@ class SqlStore(ABC):
         if not more:
             with self.asked() as connection:
                 return bool(connection.execute(statement, values).rowcount == 1)
-        with self._transaction() as connection:
+        with self.together() as connection:
             if connection.execute(statement, values).rowcount != 1:
                 return False
             for one in more:
@@ -309,10 +312,14 @@ class SqlStore(ABC):
         return True
 
     @contextmanager
-    def _transaction(self) -> Iterator[Any]:
-        """One transaction: all of it happens, or nothing."""
+    def together(self) -> Iterator[Any]:
+        """One transaction: all that is asked meanwhile happens, or nothing."""
+        if getattr(self._here, "is_together", False):
+            yield self.connection()
+            return
         with self.asked() as connection:
             connection.execute("BEGIN")
+            self._here.is_together = True
             try:
                 yield connection
                 connection.execute("COMMIT")
@@ -321,6 +328,8 @@ class SqlStore(ABC):
                 with suppress(*self.refusals):
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                self._here.is_together = False
 
     def _created(self, kind: Any) -> str:
         table = TABLES[kind]

@@ -166,6 +166,7 @@ def debrief_play(
 def _tell(play: Play, found: tuple[TableDebrief, ...]) -> None:
     from negotiator.diagrams.tradeoff_plot import of_table
     from negotiator.diagrams.tradeoff_text import FEWEST_COLUMNS, lines, text
+    from negotiator.narration.several_tables import left_out
     from negotiator.narration.several_tables import lines as told
     from negotiator.narration.turning_points import spoken as turning_points_spoken
     from negotiator.simulation.turning_points import told as told_turning
@@ -175,6 +176,8 @@ def _tell(play: Play, found: tuple[TableDebrief, ...]) -> None:
     if play.ending is not None:
         for words in turning_points_spoken(told_turning(play, turning_points(play))):
             say(words)
+    for words in left_out(play, found):
+        say(words)
     for number, (one, words_of_it) in enumerate(zip(found, told(found), strict=True)):
         if number or play.ending is not None:
             say()

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from negotiator.language import _, lend
+from negotiator.story.bounds import LARGEST_SEED
 
 # click uses some of its own words as soon as an option is declared.
 lend()
@@ -32,7 +33,7 @@ STORY_TO_TEACH = click.option(
 """The story, for every command that prepares or holds a class."""
 MOST_PLAYS = 1_000_000_000
 """The most plays that a command may be asked for."""
-SEEDS = click.IntRange(0, 2**63 - 1)
+SEEDS = click.IntRange(0, LARGEST_SEED)
 """The seed of a play."""
 SEED_OF_MANY = click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
 """The seed of the first of many plays; each of the others has one more than the one before."""

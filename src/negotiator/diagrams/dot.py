@@ -15,6 +15,8 @@ from negotiator.story.choice_names import choice_in
 
 _GROUPS = (("#f3f1ea", "#d8d4c8", 15), ("#fbfaf6", "#d8d4c8", 13))
 """Background, border and font size of a group, the outer ones first."""
+MOST_ARROWS = 1_500
+"""How many ways are laid out: the time for that grows much faster than they do."""
 COLOURS = ("#2f6690", "#8a4b08", "#4f7942", "#7a4069", "#5d5a53", "#a23b3b")
 """A border for each outcome, in order of appearance; the word is in the box."""
 
@@ -96,8 +98,19 @@ def _failed(complaint: object) -> NotDrawnError:
 def svg(source: str) -> str:
     """DOT drawn as SVG, by the system's Graphviz or the one inside pygraphviz's wheel.
 
-    Raises NotDrawnError if there is neither or it fails.
+    Raises NotDrawnError if there is neither, if it fails, or if there is more to lay out than it
+    can in a moment.
     """
+    arrows = source.count(" -> ")
+    if arrows > MOST_ARROWS:
+        raise NotDrawnError(
+            _(
+                "There are {number:,} ways to draw, and {most:,} are the most that are laid out as "
+                "an SVG. --format mermaid and --format dot draw any number.",
+                number=arrows,
+                most=MOST_ARROWS,
+            )
+        )
     graphviz = program("dot")
     if graphviz is not None:
         done = subprocess.run(

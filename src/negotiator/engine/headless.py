@@ -190,7 +190,7 @@ class Headless(dict[str, HeadlessPlace]):
         found = []
         after = self.rules.aftermath
         for number in range(0, len(after), _PIECE):
-            printer = self.printer(f"after endings {number}")
+            printer = self.printer(f"aftermath {number}")
             lines = printer.met(after[number : number + _PIECE])
             if lines:
                 found.append(printer.function("v, seed, met", lines))

@@ -22,6 +22,7 @@ from negotiator.engine.machine import choose, options, start, talks
 from negotiator.engine.negotiation import Session
 from negotiator.engine.play import Play
 from negotiator.engine.state import State, Step
+from negotiator.story.bounds import LARGEST_SEED
 from negotiator.story.choice_names import parted
 from negotiator.story.model import Story
 
@@ -65,8 +66,8 @@ class PlayCodeError(Exception):
 
 
 class UncodedError(Exception):
-    """A play that has no code: it began in the midst of its story, is too long, or has a seed below
-    0, as only a file written by hand has."""
+    """A play that has no code: it began in the midst of its story, is too long, or has a seed that
+    no play has that was begun by a command."""
 
 
 class Digit(NamedTuple):
@@ -84,7 +85,7 @@ def code_of(play: Play) -> str:
     """
     if play.origin != start(play.story, play.seed) or len(play.steps) > MOST_DECISIONS:
         raise UncodedError
-    if play.seed < 0:
+    if not 0 <= play.seed <= LARGEST_SEED:
         raise UncodedError
     digits = [
         Digit(0, _VERSION),
@@ -119,7 +120,7 @@ class PlayCode:
         self._story = self._next(_STORY)
         self.seed = self._number()
         self._count = self._number()
-        if self._count > MOST_DECISIONS:
+        if self._count > MOST_DECISIONS or self.seed > LARGEST_SEED:
             raise PlayCodeError(CodeFault.MISTYPED)
         self._first = self._rest
 

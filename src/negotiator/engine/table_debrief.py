@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import prod
 from typing import NamedTuple
 
 from negotiator.bargaining.concessions import Earned, End, earned
@@ -23,6 +24,11 @@ from negotiator.engine.negotiation import Session
 from negotiator.engine.play import Play
 from negotiator.engine.state import Bid, Step
 from negotiator.story.model import DEAL, LEAVE, Profile, Story, Table
+
+MOST_WEIGHED = 1_000_000
+"""Packages of all tables that are looked back on, so that nobody waits for more than a moment."""
+MOST_LOOKED_AT = 5_000_000
+"""Packages of one table after as many decisions as it takes: what came earlier isn't looked at."""
 
 
 class Sets(NamedTuple):
@@ -103,10 +109,24 @@ class TableDebrief:
 
 
 def table_debriefs(play: Play) -> tuple[TableDebrief, ...]:
-    """Every table that the play has left, in order; a table visited twice is listed twice."""
-    return tuple(
-        _debriefed(play, number, step) for number, step in enumerate(play.steps) if step.closing
-    )
+    """Every table that the play has left, in order; a table visited twice is listed twice. Of very
+    many, or very large ones, those that it left last: see MOST_WEIGHED."""
+    left, found = MOST_WEIGHED, list[int]()
+    for number in reversed(closings(play)):
+        left -= _packages(play.story.tables[play.steps[number].before.scene])
+        if found and left < 0:
+            break
+        found.append(number)
+    return tuple(_debriefed(play, number, play.steps[number]) for number in reversed(found))
+
+
+def closings(play: Play) -> list[int]:
+    """The steps that closed a table, by number."""
+    return [number for number, step in enumerate(play.steps) if step.closing]
+
+
+def _packages(table: Table) -> int:
+    return prod(len(term.options) for term in table.terms)
 
 
 def agreed(story: Story, step: Step) -> Package | None:
@@ -170,8 +190,10 @@ def _offers(session: Session, decision: str) -> Iterator[PackageOffer]:
 
 def _shifts(play: Play, table: Table, end: int) -> Iterator[Shift]:
     """The decisions before the one with this number that changed the win-sets of a table."""
-    before = win_sets(play.story, table, play.origin.values)
-    for number, step in enumerate(play.steps[:end]):
+    begins = max(0, end - MOST_LOOKED_AT // _packages(table))
+    first = play.steps[begins].before if begins else play.origin
+    before = win_sets(play.story, table, first.values)
+    for number, step in enumerate(play.steps[begins:end], start=begins):
         after = win_sets(play.story, table, step.state.values)
         if after[2:] != before[2:]:
             place = titled(play.story, step.before.scene, step.before.values).title

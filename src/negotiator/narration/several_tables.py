@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from negotiator.engine.table_debrief import TableDebrief
-from negotiator.language import _
+from negotiator.engine import Play
+from negotiator.engine.table_debrief import TableDebrief, closings, table_debriefs
+from negotiator.language import _, ngettext
 from negotiator.narration import table_report
 from negotiator.narration.table_report import ReportPart, Subject
 
@@ -37,6 +38,25 @@ def lines(found: Sequence[TableDebrief]) -> list[list[str]]:
         list(table_report.lines(one, parts))
         for one, parts in zip(found, reports(found), strict=True)
     ]
+
+
+def summaries(play: Play) -> list[str]:
+    """Each table of a play in a sentence."""
+    found = table_debriefs(play)
+    return [*left_out(play, found), *map(table_report.summary, found)]
+
+
+def left_out(play: Play, found: Sequence[TableDebrief]) -> list[str]:
+    """The note in place of tables that are too many, or too large."""
+    number = len(closings(play)) - len(found)
+    if not number:
+        return []
+    said = ngettext(
+        "{number} earlier table is left out: looking back on it would take too long.",
+        "{number} earlier tables are left out: looking back on them would take too long.",
+        number,
+    )
+    return [said]
 
 
 def _before(found: Sequence[TableDebrief], number: int) -> int | None:

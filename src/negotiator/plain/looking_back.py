@@ -10,7 +10,7 @@ from negotiator.diagrams.table_drawing import draw
 from negotiator.engine import Play
 from negotiator.engine.table_debrief import table_debriefs
 from negotiator.narration import drawing, typed_commands
-from negotiator.narration.several_tables import lines
+from negotiator.narration.several_tables import left_out, lines
 from negotiator.paths import at
 
 
@@ -28,5 +28,6 @@ def looked_back(play: Play, named: str) -> Iterator[list[str]]:
         else:
             yield [drawing.drawn_to(one.absolute()) for one in made]
     else:
+        yield from [one for one in (left_out(play, found),) if one]
         yield from lines(found)
         yield [typed_commands.how_to_draw()]

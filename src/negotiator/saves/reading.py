@@ -21,6 +21,7 @@ from negotiator.saves.atomic_files import read_file
 from negotiator.saves.moments import instant
 from negotiator.saves.record import DecisionTrail, NamedExchange, Save, Snapshot, Summary, Unplaced
 from negotiator.saves.writing import FORMAT, LARGEST_SAVE, LAST_LINE, checksummed_lines
+from negotiator.story.bounds import LARGEST_SEED
 from negotiator.story.diagnostics import Problems
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.yaml import read_yaml
@@ -71,9 +72,9 @@ def summary_in(content: bytes) -> Summary | None:
     if found is None:
         return None
     *texts, order, made, seed = found
-    if not 0 <= (number := int(order)) <= LAST_ORDER:
+    if not (0 <= int(order) <= LAST_ORDER and 0 <= int(seed) <= LARGEST_SEED):
         return None
-    return _new(Summary, (*texts, number, int(made), int(seed)))
+    return _new(Summary, (*texts, int(order), int(made), int(seed)))
 
 
 def _unescaped(text: str) -> tuple[str, ...] | None:
@@ -128,21 +129,18 @@ def read_save(content: bytes, file: str) -> Save:
 
 
 def _save(part: _Part) -> Save:
-    order = part.number("order")
-    if not 0 <= order <= LAST_ORDER:
-        raise DamagedError(saving.outside(part.get("order").place, LAST_ORDER))
     return Save(
         story_id=part.text("story"),
         story_title=part.text("title"),
         version=part.number("version"),
         fingerprint=part.text("fingerprint"),
-        seed=part.number("seed"),
+        seed=_within(part, "seed", LARGEST_SEED),
         decisions=part.texts("decisions"),
         snapshot=_snapshot(part.part("snapshot")),
         origin=_snapshot(part.part("origin")) if part.has("origin") else None,
         label=part.text("label"),
         moment=part.text("saved"),
-        order=order,
+        order=_within(part, "order", LAST_ORDER),
         place=part.text("place"),
         day=part.text("day"),
         ended=part.text("ended"),
@@ -163,7 +161,7 @@ def migrated(part: _Part) -> Save:
         story_title=story.text("title"),
         version=story.number("version"),
         fingerprint=story.text("fingerprint"),
-        seed=part.number("seed"),
+        seed=_within(part, "seed", LARGEST_SEED),
         decisions=part.texts("decisions"),
         snapshot=_snapshot(part.part("snapshot")),
         origin=_snapshot(part.part("origin")) if part.has("origin") else None,
@@ -174,6 +172,14 @@ def migrated(part: _Part) -> Save:
         day=where.text("day"),
         ended=where.text("ended"),
     )
+
+
+def _within(part: _Part, key: str, most: int) -> int:
+    """A number from 0 to the most that it may be."""
+    number = part.number(key)
+    if not 0 <= number <= most:
+        raise DamagedError(saving.outside(part.get(key).place, most))
+    return number
 
 
 def _snapshot(part: _Part) -> Snapshot:

@@ -18,6 +18,7 @@ from negotiator.engine.layout import Named
 from negotiator.narration import saving
 from negotiator.paths import SAVE_KEY
 from negotiator.saves.record import DecisionTrail, Save, Snapshot
+from negotiator.story.bounds import LARGEST_SEED
 from negotiator.story.files import LARGEST_FILE
 
 FORMAT = 2
@@ -93,6 +94,8 @@ def encode_save(save: Save, written: WrittenDecisions) -> bytes:
     does."""
     if len(save.label) > LONGEST_LABEL:
         raise ValueError(saving.long_name(LONGEST_LABEL))
+    if not 0 <= save.seed <= LARGEST_SEED:
+        raise ValueError(saving.outside("seed", LARGEST_SEED))
     summary = save.summary
     head: dict[str, str | int] = {
         "story": summary.story_id,

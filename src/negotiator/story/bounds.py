@@ -43,6 +43,8 @@ AYES = Bound(0, SEATS.high)
 """And no more than the bloc's seats."""
 NEEDS = Bound(0, LARGEST)
 SEED = Bound(0, LARGEST)
+LARGEST_SEED = 2**63 - 1
+"""Of a play: what a class's database takes as a whole number. A story writes smaller ones."""
 PER_CENT = Bound(0, 100)
 
 MOST_GAUGES = 100

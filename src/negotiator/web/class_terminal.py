@@ -100,7 +100,7 @@ class _AtATerminal:
             mark, _ = self.seen["mark"], self.seen["phase"]["ended"]
             if is_asked or mark != self.mark:
                 self.mark = mark
-                told = list(words.spoken(self.seen))
+                told = [_as_text(one) for one in words.spoken(self.seen)]
         for one in told:
             self.say(one)
 
@@ -165,7 +165,7 @@ class _AtATerminal:
             package = _package(table["terms"], rest)
             return ("/offer", form | package | {"seen": str(table["seen"])}) if package else None
         if word == "accept" and table["may_accept"]:
-            theirs = next(one for one in table["offers"] if not one["mine"])
+            (theirs,) = (one for one in table["offers"] if not one["mine"])
             sent = "/accept", {**form, "number": str(theirs["number"]), "sure": "yes"}
             if theirs["points"] < table["limit"]:
                 self._ask(sent, class_tables.below_limit(f"{theirs['points']:.1f}", table["limit"]))
@@ -229,3 +229,10 @@ def _read_beside(lines: Iterable[str], typed: asyncio.Queue[str | None]) -> None
             loop.call_soon_threadsafe(typed.put_nowait, None)
 
     threading.Thread(target=read, daemon=True).start()
+
+
+def _as_text(told: object) -> str:
+    """What a class tells. Raises TypeError if that is no text."""
+    if isinstance(told, str):
+        return told
+    raise TypeError

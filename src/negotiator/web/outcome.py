@@ -18,9 +18,8 @@ from negotiator.narration import ending, regards, status, title_page
 from negotiator.narration import play as told
 from negotiator.narration.debrief import debriefed
 from negotiator.narration.gauge_curves import gauge_curves
-from negotiator.narration.several_tables import reports
+from negotiator.narration.several_tables import reports, summaries
 from negotiator.narration.shortcuts import DEEDS
-from negotiator.narration.table_report import summary
 from negotiator.web.exchange import Book, Request, Response
 from negotiator.web.handing_in import coded
 from negotiator.web.rendering import rendered, tongue
@@ -44,7 +43,7 @@ def came_out(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all 
         partings=sorted(found.partings, key=lambda one: one.date),
         gauges=tuple(zip(status.standings(play), gauge_curves(play), strict=True)),
         code=coded(play),
-        tables=tuple(map(summary, table_debriefs(play))),
+        tables=summaries(play),
         gallery=title_page.gallery(),
         from_above=DEEDS["ending.table"].about,
         unseen=tuple(ending.unseen(play, frozenset(book.endings())))[:-1],

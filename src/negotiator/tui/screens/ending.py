@@ -12,14 +12,13 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.content import Content
 
-from negotiator.engine.table_debrief import table_debriefs
 from negotiator.narration import debrief, ending, lines_on_screen, regards, status, turning_points
 from negotiator.narration import play as told
 from negotiator.narration.dates import at_time, day
 from negotiator.narration.debrief import Beside, Debriefed, LeftHistory, debriefed
 from negotiator.narration.gauge_curves import gauge_curves, legend
 from negotiator.narration.lines import Card
-from negotiator.narration.table_report import summary
+from negotiator.narration.several_tables import summaries
 from negotiator.narration.turning_points import Turned
 from negotiator.sentence_parts import between_facts
 from negotiator.tui import prose
@@ -325,7 +324,7 @@ def _gauges(play: Play) -> list[Block]:
 
 
 def _tables(play: Play) -> list[Block]:
-    found = [Block(Content(summary(one))) for one in table_debriefs(play)]
+    found = [Block(Content(one)) for one in summaries(play)]
     if not found:
         return []
     more = Block(Content.styled(ending.see_from_above(), ".ink--muted"), gap=0)
