@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from negotiator.checking import story_tests
 from negotiator.engine import Play
 from negotiator.engine.play_code import PlayCode, UncodedError, code_of
 from negotiator.saves import Save, read_save, resume, write_save
-from negotiator.story.bounds import SEED
+from negotiator.saves.reading import DamagedError
+from negotiator.saves.writing import checksummed_lines
+from negotiator.story.bounds import LARGEST_SEED, SEED
 from negotiator.story.loading import load
 from tests import commands
 from tests.conftest import HARBOUR
@@ -150,16 +153,27 @@ def test_a_play_that_is_too_long_for_a_test_says_so(folder: Path) -> None:
         kept_test.written(long, "long")
 
 
-@pytest.mark.parametrize("seed", [-(2**63), -1, SEED.high + 1, 2**63, 2**64, 10**4_000])
-def test_a_seed_that_only_a_file_written_by_hand_has(seed: int) -> None:
+@pytest.mark.parametrize("seed", [SEED.high + 1, LARGEST_SEED])
+def test_a_seed_that_is_beyond_those_of_tests(seed: int) -> None:
     begun = Play.begin(load(HARBOUR), seed)
     kept = read_save(write_save(Save.of(begun, label="", moment="")).encode(), "x.yaml")
     play = resume(begun.story, kept).play.choose("ask")
     assert play.seed == seed
     with pytest.raises(kept_test.KeptTestError, match=r"and a test's is from 0 to 1000000000\.$"):
         kept_test.written(play, "mine")
-    try:
-        code = code_of(play)
-    except UncodedError:
-        return
-    assert PlayCode(code).play(play.story).seed == seed
+    assert PlayCode(code_of(play)).play(play.story).seed == seed
+
+
+@pytest.mark.parametrize("seed", [-(2**63), -1, LARGEST_SEED + 1, 2**64, 10**4_000])
+def test_a_seed_that_no_play_can_have_is_neither_written_nor_read(seed: int) -> None:
+    begun = Play.begin(load(HARBOUR), 1)
+    save = Save.of(begun, label="", moment="")
+    written = write_save(save).replace("seed: 1\n", f"seed: {seed}\n", 1)
+    content = written.encode()
+    rest = content[content.index(b"story:") :]
+    with pytest.raises(DamagedError):
+        read_save(checksummed_lines(rest) + rest, "x.yaml")
+    with pytest.raises(ValueError, match="not within 0 to"):
+        write_save(replace(save, seed=seed))
+    with pytest.raises(UncodedError):
+        code_of(Play.begin(begun.story, seed))
