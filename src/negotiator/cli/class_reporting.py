@@ -21,7 +21,7 @@ from negotiator.cli.class_opening import (
 )
 from negotiator.cli.class_store import CLASS, DATABASE, kept_classes_in, may_have_classes, none_kept
 from negotiator.cli.handing_in import played_in
-from negotiator.cli.output import say, stop, write_file, write_new, wrote
+from negotiator.cli.output import say, stop, write_each, write_file, write_new, wrote
 from negotiator.cli.shared_options import output_file, output_folder
 from negotiator.escaping import as_json, line
 from negotiator.exit_codes import ExitCode
@@ -126,12 +126,8 @@ def export(
         "decisions.csv": long_table(exercise, record),
         "statements.json": as_json([*statements(story, exercise, record)]),
     }
-    if output is not None:
-        write_new(folder, tables)
-        return
-    for name, content in tables.items():
-        write_file(folder / name, content)
-        wrote(folder / name)
+    # In the folder of its own exports a class's older ones are replaced.
+    (write_each if output is None else write_new)(folder, tables)
 
 
 def _exports(database: str | None, row: ClassRow) -> Path:

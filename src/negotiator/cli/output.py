@@ -51,6 +51,11 @@ def write_new(folder: Path, documents: Mapping[str, str]) -> None:
     for name, text in documents.items():
         if not _is_there(folder / name, text.encode(errors="replace")):
             check_new(folder / name)
+    write_each(folder, documents)
+
+
+def write_each(folder: Path, documents: Mapping[str, str]) -> None:
+    """Write documents to a folder by their names, and tell of each."""
     for name, text in documents.items():
         write_file(folder / name, text)
         wrote(folder / name)
@@ -60,9 +65,7 @@ def _is_there(path: Path, content: bytes) -> bool:
     """Whether a file has that content already."""
     with suppress(OSError):
         return (
-            path.is_file()
-            and path.stat().st_size == len(content)
-            and (path.read_bytes() == content)
+            path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
         )
     return False
 

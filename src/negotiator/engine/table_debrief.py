@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import prod
 from typing import NamedTuple
 
 from negotiator.bargaining.concessions import Earned, End, earned
@@ -113,7 +112,7 @@ def table_debriefs(play: Play) -> tuple[TableDebrief, ...]:
     many, or very large ones, those that it left last: see MOST_WEIGHED."""
     left, found = MOST_WEIGHED, list[int]()
     for number in reversed(closings(play)):
-        left -= _packages(play.story.tables[play.steps[number].before.scene])
+        left -= play.story.tables[play.steps[number].before.scene].packages
         if found and left < 0:
             break
         found.append(number)
@@ -123,10 +122,6 @@ def table_debriefs(play: Play) -> tuple[TableDebrief, ...]:
 def closings(play: Play) -> list[int]:
     """The steps that closed a table, by number."""
     return [number for number, step in enumerate(play.steps) if step.closing]
-
-
-def _packages(table: Table) -> int:
-    return prod(len(term.options) for term in table.terms)
 
 
 def agreed(story: Story, step: Step) -> Package | None:
@@ -190,7 +185,7 @@ def _offers(session: Session, decision: str) -> Iterator[PackageOffer]:
 
 def _shifts(play: Play, table: Table, end: int) -> Iterator[Shift]:
     """The decisions before the one with this number that changed the win-sets of a table."""
-    begins = max(0, end - MOST_LOOKED_AT // _packages(table))
+    begins = max(0, end - MOST_LOOKED_AT // table.packages)
     first = play.steps[begins].before if begins else play.origin
     before = win_sets(play.story, table, first.values)
     for number, step in enumerate(play.steps[begins:end], start=begins):

@@ -28,6 +28,7 @@ def looked_back(play: Play, named: str) -> Iterator[list[str]]:
         else:
             yield [drawing.drawn_to(one.absolute()) for one in made]
     else:
-        yield from [one for one in (left_out(play, found),) if one]
+        if note := left_out(play, found):
+            yield note
         yield from lines(found)
         yield [typed_commands.how_to_draw()]
