@@ -7,11 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from negotiator.engine import Play
-from negotiator.library import Shelf
-from negotiator.saves import Save, Store, write_save
+from negotiator.saves import Save, write_save
 from negotiator.story.loading import load
 from negotiator.tui.app import NegotiatorApp
+from negotiator.tui.screens.load import LoadScreen
+from negotiator.tui.screens.play import PlayScreen
+from negotiator.tui.screens.title import TitleScreen
 from tests.conftest import HARBOUR
+from tests.tui.table import game, ready, running
 
 HOSTILE = "\x1b]52;c;aGk=\x07\x1b[2J\x9b31m\u202ehere\u2066"
 REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -35,14 +38,13 @@ async def test_a_save_and_a_story_are_drawn_as_text(tmp_path: Path) -> None:
     kept = Save.of(Play.begin(named, 1), label="", moment="2016-11-23T10:00:00+00:00")
     save = replace(kept, label=HOSTILE, story_title=HOSTILE, place=HOSTILE)
     (tmp_path / "one.yaml").write_text(write_save(save), encoding="utf-8", newline="")
-    shelf = Shelf([HARBOUR])
-    shelf.put(HARBOUR, named)
-    app = NegotiatorApp(lambda: shelf, lambda: Store(tmp_path))
-    async with app.run_test(size=(100, 30)) as pilot:
-        for key in ("l", "escape", "1"):
+    app = game(tmp_path)
+    app.shelf.put(HARBOUR, named)
+    async with running(app, size=(100, 30)) as pilot:
+        for key, screen in (("l", LoadScreen), ("escape", TitleScreen), ("1", PlayScreen)):
             await pilot.press(key)
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await ready(pilot)
+            assert isinstance(app.screen, screen)
             shown = drawn(app)
             assert shown.strip()
             for line in shown.split("\n"):
