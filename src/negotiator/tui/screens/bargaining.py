@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.containers import VerticalScroll
 
 from negotiator.bargaining.decisions import ACCEPT, PROPOSE
 from negotiator.narration import saved_plays, table_on_screen
@@ -17,9 +18,15 @@ from negotiator.narration.table import asking
 from negotiator.story.model import LEAVE
 from negotiator.tui.screens.rereading import RereadingScreen
 from negotiator.tui.widgets.package_editor import PackageEditor
+from negotiator.tui.widgets.story_log import Page
 
 if TYPE_CHECKING:
     from negotiator.engine import Session
+
+_AT_TABLE = "-at-table"
+"""The class of the screen while a table is open."""
+_MOVED = "#strip, #terms, #page, #story, #board"
+"""What has another place, or none, while a table is open."""
 
 
 class BargainingScreen(RereadingScreen):
@@ -28,6 +35,25 @@ class BargainingScreen(RereadingScreen):
     def decide(self, option_id: str) -> None:
         """Make a decision."""
         raise NotImplementedError
+
+    def lay_table(self, is_open: bool) -> None:
+        """Make room for the terms, or for the gauges: only where something changes by it, as to
+        style a whole screen takes longer than a decision."""
+        if is_open != self.is_at_table:
+            self.set_class(is_open, _AT_TABLE, update=False)
+            self.app.stylesheet.update_nodes(self.query(_MOVED))
+
+    @property
+    def is_at_table(self) -> bool:
+        """Whether the table is on the screen."""
+        return self.has_class(_AT_TABLE)
+
+    @property
+    def terms_to_scroll(self) -> VerticalScroll | None:
+        """The terms, if a table is open and there is less room than they need; once it is closed
+        they aren't seen, but keep their size."""
+        terms = self.query_one("#terms", VerticalScroll)
+        return terms if self.is_at_table and terms.max_scroll_y > 0 else None
 
     @on(PackageEditor.Decided)
     def _bargained(self, event: PackageEditor.Decided) -> None:
@@ -87,3 +113,21 @@ class BargainingScreen(RereadingScreen):
             return
         (choice,) = (one.text for one in menu(session.options()) if one.id == LEAVE)
         self._ask(session, LEAVE, table_on_screen.leave(session, choice))
+
+    def action_read_on(self) -> None:
+        """Scroll down: the terms, if there are more of them than there is room for."""
+        terms = self.terms_to_scroll
+        if terms is None:
+            self.query_one(Page).read_on()
+        elif terms.scroll_y < terms.max_scroll_y:
+            terms.scroll_page_down(animate=False)
+        else:
+            terms.scroll_home(animate=False)
+
+    def action_read_back(self) -> None:
+        """Scroll up."""
+        terms = self.terms_to_scroll
+        if terms is None:
+            self.query_one(Page).read_back()
+        else:
+            terms.scroll_page_up(animate=False)

@@ -27,6 +27,7 @@ from negotiator.narration.so_far import PAGE, begins_after
 from negotiator.narration.talks import where
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
+from negotiator.tui.screens.ahead import WorkAhead
 from negotiator.tui.screens.bargaining import BargainingScreen
 from negotiator.tui.screens.staging import in_turn, stages
 from negotiator.tui.widgets.blocks import BlockKind
@@ -50,7 +51,7 @@ class PlayScreen(BargainingScreen):
     """The screen on which a story is played."""
 
     SCOPE = "play"
-    CSS_PATH = "play.tcss"
+    CSS_PATH: ClassVar[list[str]] = ["play.tcss", "reader.tcss", "vote.tcss"]  # type: ignore[assignment]
     AUTO_FOCUS = "Choices"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("play"),
@@ -61,6 +62,7 @@ class PlayScreen(BargainingScreen):
         super().__init__()
         self._keys: tuple[bool, ...] | None = None
         self._divided: tuple[int, str, bool] | None = None
+        self.ahead = WorkAhead(self)
 
     def compose(self) -> ComposeResult:
         """The story and the choices, between the heading and the keys."""
@@ -129,13 +131,14 @@ class PlayScreen(BargainingScreen):
         if keys != self._keys:
             self._keys = keys
             self.refresh_bindings()
+        self.ahead.begin(play)
 
     def _show_decision(self) -> None:
         """Show what can be decided: the choices, or the table with its terms."""
         play = self.play
         session = talks(play.story, play.state)
         bargain, choices = self.query_one(PackageEditor), self.query_one(Choices)
-        self.set_class(session is not None, "-at-table")
+        self.lay_table(session is not None)
         bargain.sit(session, self.query_one(Page).fresh)
         choices.offer(() if session else menu(play.options()))
         choices.display = not (session or play.ending)
@@ -153,7 +156,7 @@ class PlayScreen(BargainingScreen):
     @property
     def scope(self) -> str:
         """The scope of the current actions; a table has more of them."""
-        return "table" if self.has_class("-at-table") else self.SCOPE
+        return "table" if self.is_at_table else self.SCOPE
 
     def show_notice(self) -> None:
         """Show above the story, where it covers nothing, a fault for as long as it lasts, and what
@@ -203,14 +206,7 @@ class PlayScreen(BargainingScreen):
     def _has_more(self) -> bool:
         """Whether Space has something to scroll to: the terms, if there isn't room for them all, or
         else the story."""
-        return self._terms_to_scroll is not None or self.query_one(Page).more
-
-    @property
-    def _terms_to_scroll(self) -> VerticalScroll | None:
-        """The terms, if a table is open and there is less room than they need; once it is closed
-        they aren't seen, but keep their size."""
-        terms = self.query_one("#terms", VerticalScroll)
-        return terms if self.has_class("-at-table") and terms.max_scroll_y > 0 else None
+        return self.terms_to_scroll is not None or self.query_one(Page).more
 
     @on(Page.Moved)
     def _page_moved(self) -> None:
@@ -380,21 +376,3 @@ class PlayScreen(BargainingScreen):
         from negotiator.tui.screens.details import DetailsScreen
 
         self.app.push_screen(DetailsScreen(self.play))
-
-    def action_read_on(self) -> None:
-        """Scroll down: the terms, if there are more of them than there is room for."""
-        terms = self._terms_to_scroll
-        if terms is None:
-            self.query_one(Page).read_on()
-        elif terms.scroll_y < terms.max_scroll_y:
-            terms.scroll_page_down(animate=False)
-        else:
-            terms.scroll_home(animate=False)
-
-    def action_read_back(self) -> None:
-        """Scroll up."""
-        terms = self._terms_to_scroll
-        if terms is None:
-            self.query_one(Page).read_back()
-        else:
-            terms.scroll_page_up(animate=False)

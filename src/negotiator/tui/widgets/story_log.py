@@ -68,6 +68,9 @@ class Page(ScrollView, can_focus=True):
         self._groups: list[Group] = []
         self._lines: list[PageLine] = []
         self._starts: list[int] = []
+        self._layouts: dict[int, tuple[list[PageLine], list[int]]] = {}
+        """The lines and the starts of the groups by width, for the last two: where the terms of a
+        table take the width of the gauges, a page goes from one to the other and back."""
         self._width = 0
         self._drawn: dict[int, Strip] = {}
         self._inks: dict[str, Style] = {}
@@ -90,8 +93,7 @@ class Page(ScrollView, can_focus=True):
         """Put one more group on the page and read from its start."""
         self._marked = self._sent_to = None
         self._groups.append(group)
-        if self._width:
-            self._lay_out(len(self._groups) - 1)
+        self._catch_up()
         self._read_from_last()
 
     def amend(self, group: Group) -> None:
@@ -106,8 +108,9 @@ class Page(ScrollView, can_focus=True):
         """Take the last group off the page."""
         self._marked = self._sent_to = None
         self._groups.pop()
-        if self._starts:
-            del self._lines[self._starts.pop() :]
+        for lines, starts in self._layouts.values():
+            if len(starts) > len(self._groups):
+                del lines[starts.pop() :]
         self._read_from_last()
 
     def go_to(self, kind: BlockKind | None) -> None:
@@ -136,11 +139,20 @@ class Page(ScrollView, can_focus=True):
         return self.scroll_offset.y < self.max_scroll_y
 
     def _lay_out_again(self) -> None:
-        for one in (self._lines, self._starts, self._drawn):
-            one.clear()
-        if self._width:
-            for number in range(len(self._groups)):
-                self._lay_out(number)
+        self._layouts.clear()
+        self._lines, self._starts = [], []
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Lay out the groups that aren't yet for this width; without any, nothing can be."""
+        self._drawn.clear()
+        if not self._width:
+            return
+        self._lines, self._starts = self._layouts.pop(self._width, ([], []))
+        self._layouts = dict([*self._layouts.items()][-1:])
+        self._layouts[self._width] = self._lines, self._starts
+        for number in range(len(self._starts), len(self._groups)):
+            self._lay_out(number)
 
     def _lay_out(self, number: int) -> None:
         self._starts.append(len(self._lines))
@@ -202,7 +214,7 @@ class Page(ScrollView, can_focus=True):
             old, at = self._lines, round(self.scroll_y)
             group = old[min(at, len(old) - 1)].group if old else None
             self._width = width
-            self._lay_out_again()
+            self._catch_up()
             self.virtual_size = Size(width, len(self._lines))
             if self._reading_from is not None or group is None:
                 self._read_from_last()
