@@ -75,3 +75,20 @@ finally:
     needed = {"negotiator.story.model", "negotiator.story.reading.story", "negotiator.engine"}
     assert not again & needed
     assert not any(name.startswith("negotiator.engine.") for name in again)
+
+
+def test_the_first_frame_of_a_play_waits_for_neither_model_nor_rules(tmp_path: Path) -> None:
+    code = """
+import sys
+from textual.app import App
+from negotiator.cli import cli, playing
+playing._check_terminal = lambda: None
+App.run = lambda app: print(*(name for name in sys.modules if name.startswith("negotiator.")))
+sys.argv = ["negotiator", "play", sys.argv[1], "--saves", sys.argv[2]]
+cli()
+"""
+    words = [sys.executable, "-c", code, str(HARBOUR), str(tmp_path)]
+    told = subprocess.run(words, capture_output=True, text=True, check=True).stdout.split()
+    assert "negotiator.tui.app" in told
+    later = {"story.model", "story.reading.story", "engine", "bargaining.refusals", "authoring"}
+    assert not {f"negotiator.{name}" for name in later} & set(told)

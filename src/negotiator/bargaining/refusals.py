@@ -7,8 +7,10 @@ them applies.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from negotiator.story.model import Side
+if TYPE_CHECKING:
+    from negotiator.story.model import Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ from negotiator.cli.shared_options import SAVES, SEEDS
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 from negotiator.narration.game import screen_failed
-from negotiator.narration.saving import not_saved
 from negotiator.narration.sentences import joined
 from negotiator.narration.stories import same_id
 from negotiator.story.bounds import SEED
@@ -132,9 +131,11 @@ class _Authoring(NamedTuple):
 
     def watching(self, shelf: Shelf, story_id: str) -> Watch | None:
         """The watch over the story's files, if requested."""
+        if not self.watch:
+            return None
         from negotiator.authoring.live_reload import Watch
 
-        return Watch(shelf.offer(story_id).path) if self.watch else None
+        return Watch(shelf.offer(story_id).path)
 
 
 def _play_on_screen(
@@ -170,6 +171,8 @@ def _play_on_screen(
     if app.return_code == ExitCode.FAILED:
         say(screen_failed(goes_on=app.goes_on), err=True)
     if app.lost:
+        from negotiator.narration.saving import not_saved
+
         say(not_saved(app.lost), err=True)
         sys.exit(app.return_code or ExitCode.FAILED)
     sys.exit(app.return_code)
