@@ -34,6 +34,7 @@ from negotiator.simulation.vectorized.crowd import Crowd
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import HARBOUR
+from tests.fishery import FISHERY
 
 ASSEMBLY = Path(__file__).parents[1] / "stories" / "assembly"
 
@@ -119,6 +120,18 @@ def test_an_exact_search_that_is_capped_says_so(gsomia: Story) -> None:
     said = "\n".join(report.lines(found, decisions))
     assert f"capped after {mass.states} states" in said
     assert "nothing exact" in said
+
+
+def test_an_exact_search_is_bounded_by_what_tables_lead_to() -> None:
+    """One state with a table has an outcome for each package."""
+    fishery = load(FISHERY)
+    whole = likelihood(fishery)
+    assert not whole.capped
+    mass = likelihood(fishery, room=10)
+    assert mass.capped
+    assert mass.states < whole.states
+    assert mass.left > 0
+    assert sum(mass.ends.values()) + mass.left == pytest.approx(1)
 
 
 STORY = """\

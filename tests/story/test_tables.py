@@ -81,6 +81,35 @@ def test_a_table_of_too_many_packages(tmp_path: Path) -> None:
     assert "262,144 packages; 200,000 is the most" in found[0].message
 
 
+def test_tables_of_too_many_packages_together(tmp_path: Path) -> None:
+    """Each is worked out and kept by whoever looks at all: a class, a simulation."""
+    terms = "    terms:\n" + "".join(
+        f"      t{n}:\n        label: A term\n        opens: {{ours: o0, theirs: o10}}\n"
+        "        options:\n"
+        + "".join(
+            f"          o{k}: {{text: One, ours: {100 - 10 * k}, theirs: {10 * k}}}\n"
+            for k in range(11)
+        )
+        for n in range(5)
+    )
+    ways = [*(f"b{n}" for n in range(1, 13)), "e"]
+    text = (
+        "story: {id: t, title: T, format: 1, version: 1, start: s}\n"
+        "scenes: {s: {title: S, text: Hm., choices: [{id: go, text: Go, goto: b0}]}}\n"
+        "endings: {e: {title: E, outcome: over, text: Done.}}\n"
+        "tables:\n"
+    )
+    for number, way in enumerate(ways):
+        text += (
+            f"  b{number}:\n    title: B\n    text: Hm.\n    rounds: 1\n"
+            "    ours: {name: A, reservation: 10}\n    theirs: {name: B, reservation: 10}\n"
+            f"    deal: {{goto: {way}}}\n    leave: {{goto: {way}}}\n    walkout: {{goto: {way}}}\n"
+        ) + terms
+    (found,) = examine(written(tmp_path, text))[1]
+    assert found.code.id == "N524"
+    assert "2,093,663 packages in all tables; 2,000,000 is the most" in found.message
+
+
 def test_a_misspelt_option_in_a_condition_is_told_with_the_nearest(
     tmp_path: Path, text: str
 ) -> None:

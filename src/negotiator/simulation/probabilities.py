@@ -14,6 +14,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import islice
 from typing import NamedTuple
 
 from negotiator.engine.state import State
@@ -24,6 +25,9 @@ from negotiator.story.model import Story
 
 STATES = 60_000
 """States computed, in all waves together, before the search is capped."""
+MOVES = 150_000
+"""Outcomes of decisions looked at in all states together, before the search is capped: a table has
+one for each package that can be agreed on."""
 WIDEST = 4_000
 """States that a wave keeps; the lightest ones beyond that are left out, with their mass."""
 ENOUGH = 1e-9
@@ -48,8 +52,11 @@ class Likelihood(NamedTuple):
     capped: bool
 
 
-def likelihood(story: Story, states: int = STATES, widest: int = WIDEST) -> Likelihood:
-    """The probabilities of a uniform play's endings."""
+def likelihood(
+    story: Story, states: int = STATES, widest: int = WIDEST, room: int = MOVES
+) -> Likelihood:
+    """The probabilities of a uniform play's endings, from so many states, states of one wave, and
+    outcomes of decisions."""
     shrink = shrinker(story)
     ends: defaultdict[str, float] = defaultdict(float)
     stuck: defaultdict[str, float] = defaultdict(float)
@@ -68,12 +75,14 @@ def likelihood(story: Story, states: int = STATES, widest: int = WIDEST) -> Like
         further: defaultdict[State, float] = defaultdict(float)
         for state, mass in wave.items():
             ahead = known.get(state)
+            if ahead is None and len(known) < states:
+                ahead, looked_at = _ahead(story, state, shrink, room)
+                room -= looked_at
             if ahead is None:
-                if len(known) >= states:
-                    capped = True
-                    left += mass
-                    continue
-                ahead = known[state] = _ahead(story, state, shrink)
+                capped = True
+                left += mass
+                continue
+            known[state] = ahead
             if not ahead:
                 stuck[state.scene] += mass
             for after, share in ahead:
@@ -85,16 +94,23 @@ def likelihood(story: Story, states: int = STATES, widest: int = WIDEST) -> Like
     return Likelihood(dict(ends), dict(stuck), left + sum(wave.values()), len(known), capped)
 
 
-def _ahead(story: Story, state: State, shrink: Callable[[State], State]) -> Ahead:
-    """Where a state leads under the uniform player, each with its share of the mass."""
+def _ahead(
+    story: Story, state: State, shrink: Callable[[State], State], room: int
+) -> tuple[Ahead | None, int]:
+    """Where a state leads under the uniform player, each with its share of the mass; None if there
+    isn't room to look at all outcomes of its decisions. And how many were looked at."""
     shares: defaultdict[State, float] = defaultdict(float)
     may_be = drawn(story, state)
+    looked_at = 0
     for one in may_be:
-        found = list(moves(story, one))
+        found = list(islice(moves(story, one), max(0, room - looked_at) + 1))
+        looked_at += len(found)
+        if looked_at > room:
+            return None, looked_at
         number = len({move.taken for move in found}) * len(may_be)
         for move in found:
             after = move.state
             if after.scene not in story.endings:
                 after = shrink(after)
             shares[after] += float(move.chance) / number
-    return tuple(shares.items())
+    return tuple(shares.items()), looked_at

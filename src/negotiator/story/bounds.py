@@ -98,3 +98,5 @@ MOST_PROFILES = 20
 """Per counterpart."""
 MOST_PACKAGES = 200_000
 """Per table."""
+MOST_PACKAGES_IN_ALL = 2_000_000
+"""Per story: whoever looks at all tables works each package out, and keeps it."""

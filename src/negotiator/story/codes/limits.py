@@ -67,6 +67,10 @@ CODES: tuple[Code, ...] = (
             "there is {number:,} option here; {most:,} is the most",
             "there are {number:,} options here; {most:,} is the most",
         ),
+        packages=ngettext_noop(
+            "there is {number:,} package in all tables; {most:,} is the most",
+            "there are {number:,} packages in all tables; {most:,} is the most",
+        ),
         profiles=ngettext_noop(
             "there is {number:,} profile here; {most:,} is the most",
             "there are {number:,} profiles here; {most:,} is the most",

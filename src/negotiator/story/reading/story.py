@@ -11,7 +11,12 @@ from typing import Any
 
 from negotiator.cells import cut
 from negotiator.story import schema
-from negotiator.story.bounds import MOST_EVENTS, MOST_TOLD
+from negotiator.story.bounds import (
+    MOST_EVENTS,
+    MOST_PACKAGES,
+    MOST_PACKAGES_IN_ALL,
+    MOST_TOLD,
+)
 from negotiator.story.diagnostics import Problems
 from negotiator.story.intervals import Range
 from negotiator.story.keys import Kind, Shape
@@ -227,10 +232,14 @@ class _Builder(PartReader):
             self.problems.add("N209.none", title["format"].place, number=number)
 
     def check_tables(self, tables: dict[str, Table], parts: dict[str, Node]) -> None:
-        """Report what each table's numbers make impossible, if nothing else is wrong."""
+        """Report tables that are too large together, and what each one's numbers make impossible,
+        if nothing else is wrong."""
         wide: dict[str, Range] = {one.id: (one.low, one.high) for one in self.gauges.values()}
         wide |= {one.id: (0, one.high) for one in self.counters.values()}
         nodes = self.entries(parts.get("tables")).entries
+        packages = sum(min(MOST_PACKAGES, table.packages) for table in tables.values())
+        node = parts.get("tables", self.root)
+        self.count_parts(node, packages, MOST_PACKAGES_IN_ALL, "packages")
         for name, table in tables.items():
             if not any(self.problems.errors):
                 check_worths(self, table, nodes[name], wide)
