@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiator.bargaining.counterpart import Bargaining, Binding, Exchange, Exchanges, Numbers
+from negotiator.bargaining.voice import Reason, reasons
 from negotiator.bargaining.worths import Package, frontier_of
 from negotiator.story.expressions import constant
 from negotiator.story.model import Pair, Side, Table, Term, TermOption
@@ -137,6 +138,37 @@ def test_who_gives_more_at_once_is_asked_for_no_more(
     less, more = sorted((less, more), key=theirs.of)
     asked = [bargaining.aspiration(bargaining.standing([one])) for one in (less, more)]
     assert asked[0] >= asked[1]
+
+
+@settings(max_examples=200)
+@given(bargainings(), st.data())
+def test_who_is_warned_has_used_up_patience_and_ends_the_talks_by_the_same_again(
+    bargaining: Bargaining, data: st.DataObject
+) -> None:
+    talks, _, _ = played(bargaining, some_line(bargaining, data))
+    for number in range(1, len(talks)):
+        said, last = talks[:number], talks[number - 1].proposal
+        low = [
+            bargaining.standing([one.proposal for one in talks[:n]]).low for n in range(number + 1)
+        ]
+        is_warned = Reason("warns") in reasons(bargaining, said)
+        assert not is_warned or bargaining.answer(said, last).what == "leaves"
+        if low[-1] > low[-2] and bargaining.answer(said, last).what == "leaves":
+            assert is_warned or number >= bargaining.rounds
+
+
+def test_nobody_is_warned_of_what_would_be_taken() -> None:
+    """Of an earlier agreement the player takes some back: it is too early, but not for long."""
+    made = table([[(0, 100), (50, 60), (100, 0)]])
+    bargaining = Bargaining(made, Numbers((1,), (1,), 0, 20, 3, 50, 2, 0, (0,), (0,)))
+    talks, end, _ = played(bargaining, [(1,)])
+    assert end == "open"
+    assert Reason("warns") not in reasons(bargaining, talks)
+    assert played(bargaining, [(1,), (1,)])[1:] == ("accepts", (1,))
+    far, end, _ = played(bargaining, [(2,)])
+    assert end == "open"
+    assert Reason("warns") in reasons(bargaining, far)
+    assert played(bargaining, [(2,), (2,)])[1] == "leaves"
 
 
 @given(bargainings(), st.data())

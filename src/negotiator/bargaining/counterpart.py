@@ -261,6 +261,14 @@ class Bargaining:
             return Answer("counters", refused, standing)
         return Answer("counters", self.counter(standing, exchanges, proposal), standing)
 
+    def warns(self, exchanges: Exchanges) -> bool:
+        """Whether their last answer is a warning: the proposal used up patience, and the same once
+        more would end the talks. It doesn't where they would take it by then."""
+        *earlier, last = exchanges
+        before = self.standing([one.proposal for one in earlier])
+        used_patience = self.after(before, last.proposal).low > before.low
+        return used_patience and self.answer(exchanges, last.proposal).what == "leaves"
+
     def accepts(self, proposal: Package, asked: int, refused: Package) -> bool:
         """Whether they accept a proposal: it gives them what they ask for now, and no less than the
         best of those `refused` before, which would come first if they took it by now."""

@@ -71,7 +71,7 @@ def reasons(bargaining: Bargaining, talks: Talks) -> list[Reason]:
         found += [Reason("holds", holds)] if holds is not None else []
     if len(exchanges) >= bargaining.rounds:
         found.append(Reason("last"))
-    elif standing.low > before.low and standing.low == bargaining.patience - 1:
+    elif bargaining.warns(tuple(exchanges)):
         found.append(Reason("warns"))
     return found
 

@@ -162,7 +162,7 @@ class Positions:
     @property
     def is_warned(self) -> bool:
         """Whether one more proposal like the last would end the talks."""
-        return self.is_on_edge and self._used_patience
+        return bool(self.exchanges) and self.bargaining.warns(self.exchanges)
 
     @property
     def is_on_edge(self) -> bool:
@@ -178,12 +178,6 @@ class Positions:
     @property
     def _standing(self) -> Standing:
         return self.bargaining.standing([one.proposal for one in self.exchanges])
-
-    @property
-    def _used_patience(self) -> bool:
-        """Whether the last proposal was one of those that use up patience."""
-        earlier = [one.proposal for one in self.exchanges[:-1]]
-        return self._standing.low > self.bargaining.standing(earlier).low
 
     @property
     def voice(self) -> str:
