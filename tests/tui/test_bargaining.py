@@ -589,6 +589,23 @@ async def test_a_low_screen_keeps_the_marked_term_in_view_and_scrolls(tmp_path: 
         await until(pilot, lambda: "› Storms" in in_view(app))
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_space_comes_to_the_end_of_the_terms_however_low_the_screen(
+    tmp_path: Path, width: int
+) -> None:
+    app = game(tmp_path, story_id="cable", stories=(CABLE,))
+    async with running(app, size=(width, 18)) as pilot:
+        await sits(pilot, app)
+        for height in range(18, 34):
+            await pilot.resize_terminal(width, height)
+            await pilot.pause()
+            terms = app.screen.query_one("#terms")
+            while terms.scroll_y < terms.max_scroll_y:
+                await pilot.press("space")
+            *_, last, _keys = (strip.text for strip in app.screen._compositor.render_strips())
+            assert last.split() == shown(app).splitlines()[-1].split(), height
+
+
 async def test_a_wide_screen_has_terms_and_sentences_side_by_side(tmp_path: Path) -> None:
     app = game(tmp_path, story_id="cable", stories=(CABLE,))
     async with running(app, size=(120, 40)) as pilot:
