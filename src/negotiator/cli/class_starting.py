@@ -29,6 +29,7 @@ from negotiator.diagrams.qr_code import qr_code_cells
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 from negotiator.narration import class_board
+from negotiator.paths import shell_quoted
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -103,6 +104,8 @@ class Found(NamedTuple):
     path: Path
     """Where the story is."""
     exercise: Exercise
+    named: str | None = None
+    """The story as it was named, if it was."""
 
 
 class Reach(NamedTuple):
@@ -134,6 +137,8 @@ def hold(
     site = _site(found, tuple(addresses))
     make_ready(site)
     _told(site, found.codes, lan=reach.lan)
+    command = _to_go_on(found, reach, database)
+    say(_("Ctrl+C stops it; all is kept. To go on: {command}", command=command))
     where = place_of(database), str(found.path)
     with TurningWorker(Task(*where, found.exercise.id, found.row.class_id)):
         ready(f"http://{HOST}:{at}/")
@@ -167,9 +172,9 @@ def _found(
     if story.fingerprint != row.fingerprint:
         say(_("The story was changed since this class began: its plays may be other ones now."))
     if not new_codes:
-        return Found(store, row, None, story, path, chosen)
+        return Found(store, row, None, story, path, chosen, named)
     row, code, secret = phases.with_new_codes(store, row)
-    return Found(store, row, (code, secret), story, path, chosen)
+    return Found(store, row, (code, secret), story, path, chosen, named)
 
 
 def opened(store: SqlStore, exercise: str, named: str | None) -> Found:
@@ -179,7 +184,7 @@ def opened(store: SqlStore, exercise: str, named: str | None) -> Found:
     story, path = _story(named)
     chosen = exercise_of(story, exercise)
     row, code, secret = phases.opened(store, story, chosen, store.now())
-    return Found(store, row, (code, secret), story, path, chosen)
+    return Found(store, row, (code, secret), story, path, chosen, named)
 
 
 def _story(named: str | None) -> tuple[Story, Path]:
@@ -284,12 +289,21 @@ def _told(site: ClassSite, codes: Codes, *, lan: bool) -> None:
         _self_test(site)
     else:
         say(_("Only this machine can open it. For other devices, start it with --lan."))
-    say(
-        _(
-            "Ctrl+C stops it; all is kept. To go on: {command}",
-            command=f"negotiator class start --resume {site.class_id}",
-        )
-    )
+
+
+def _to_go_on(found: Found, reach: Reach, database: str | None) -> str:
+    """The command that goes on with a class where its pages look for it. The URL of a database,
+    which may have a password, isn't shown."""
+    from negotiator.classroom.places import is_postgres
+
+    port = reach.bound.getsockname()[1]
+    place = "PLACE" if database and is_postgres(database) else database
+    words = ["negotiator", "class", "start", "--resume", found.row.class_id]
+    words += ["--lan"] if reach.lan else []
+    words += ["--port", str(port)] if port != PORT else []
+    for option, value in (("story", found.named), ("database", place), ("address", reach.public)):
+        words += [f"--{option}", shell_quoted(value)] if value else []
+    return " ".join(words)
 
 
 def _own(site: ClassSite) -> str:

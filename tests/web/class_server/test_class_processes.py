@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,12 +43,16 @@ class Started(NamedTuple):
         return line.removeprefix(words).strip()
 
 
+def started(*words: str, place: str) -> AbstractContextManager[Started]:
+    """The command at any port, with its classes at a place."""
+    return running("--port", "0", "--database", place, *words)
+
+
 @contextmanager
-def started(*words: str, place: str) -> Iterator[Started]:
+def running(*words: str) -> Iterator[Started]:
     """The command as a process of its own."""
-    command = [sys.executable, "-m", "negotiator", "class", "start", "--port", "0"]
     process = subprocess.Popen(
-        [*command, "--database", place, *words],
+        [sys.executable, "-m", "negotiator", "class", "start", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -118,6 +123,25 @@ def test_two_processes_serve_one_class_and_one_is_killed(place: str) -> None:
         assert len(store.rows(SeatRow)) == 5
         assert len(store.rows(VoteRow)) == 4
         assert len(store.rows(DecisionRow)) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a process as no other system can")
+def test_the_command_that_was_said_last_brings_the_class_back_where_it_was(tmp_path: Path) -> None:
+    place = str(tmp_path / "my classes.sqlite")
+    story = "tests/stories/cable"
+    more = ("--lan", "--address", "https://class.example.org")
+    with started("lesson", "--story", story, *more, place=place) as first:
+        secret = first.after("Your board, for your eyes only:").rpartition("/")[2]
+        teacher = Teacher(first.port)
+        teacher.send(f"/teacher/{secret}")
+        typed = shlex.split(first.after("Ctrl+C stops it; all is kept. To go on:"))
+    assert typed[:3] == ["negotiator", "class", "start"]
+    assert typed.count("--port") == typed.count("--database") == 1
+    with running(*typed[3:]) as second:
+        assert first.said.splitlines()[-1] == second.said.splitlines()[-1]
+        assert second.after("Students open:") == first.after("Students open:")
+        teacher.follow("/board")
+        teacher.press(next(_phases(teacher)))
 
 
 def _phases(teacher: Teacher) -> Iterator[Sent]:
