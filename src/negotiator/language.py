@@ -11,6 +11,7 @@ from __future__ import annotations
 import gettext
 import os
 import struct
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -69,18 +70,32 @@ def lend() -> None:
 def _(message: str, /, **values: object) -> str:
     """A sentence in the language of this process, with its placeholders filled in."""
     said = translation().gettext(message)
-    return said.format(**values) if values else said
+    return _filled(said, message, values) if values else said
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """A sentence as a number wants it; `{number}` in it is that number."""
-    return translation().ngettext(one, many, number).format(number=number, **values)
+    written = one if number == 1 else many
+    try:
+        said = translation().ngettext(one, many, number)
+    except ArithmeticError:  # in how the catalogue says which form a number wants
+        said = written
+    return _filled(said, written, {"number": number, **values})
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
     """A word or two that mean several things, with a word for translators on which is meant."""
     said = translation().pgettext(context, message)
-    return said.format(**values) if values else said
+    return _filled(said, message, values) if values else said
+
+
+def _filled(said: str, written: str, values: Mapping[str, object]) -> str:
+    """A translation with its placeholders filled in; the sentence as written, if the translation
+    has others."""
+    try:
+        return said.format(**values)
+    except (LookupError, ValueError, AttributeError, TypeError):
+        return written.format(**values)
 
 
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name)

@@ -52,6 +52,14 @@ class Worded(click.Command):
         more |= {"help": "\n\n".join(said), "short_help": said[0]}
         super().__init__(*words, **more)
 
+    def get_help(self, ctx: click.Context) -> str:
+        """The same, made safe: its words are a catalogue's."""
+        return terminal(super().get_help(ctx))
+
+    def get_usage(self, ctx: click.Context) -> str:
+        """The same, made safe."""
+        return terminal(super().get_usage(ctx))
+
 
 class PlayByDefault(Worded, click.Group):
     """A group in which `play` may be left out: `negotiator --plain` plays."""
