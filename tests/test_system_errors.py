@@ -129,6 +129,13 @@ def test_streams_that_are_closed_or_full(shell: Shell, words: list[str]) -> None
         shell.start(words, redirected)
 
 
+def test_a_test_that_can_not_be_printed_blames_the_output(shell: Shell, tmp_path: Path) -> None:
+    saves = ["--saves", str(tmp_path)]
+    shell.start(["play", str(FISHERY), "--plain", *saves], said="1\n")
+    full = shell.refuses_at_the_start(["test", "--story", str(FISHERY), *saves], ">/dev/full")
+    assert full.startswith("The output can't be written")
+
+
 def test_lines_from_nowhere(shell: Shell) -> None:
     play = ["play", str(HARBOUR), "--plain"]
     assert shell.refuses_at_the_start(play, "<&-").startswith(

@@ -66,11 +66,12 @@ def _ballot(
 
 
 def _table(ballot: _Ballot, rounds: list[Round]) -> str:
+    most = max(one.votes for one in rounds)
     rows = [
         row(
             (
                 markup(said),
-                *(f"{one.counts[choice]} {bar(one.counts[choice], one.votes)}" for one in rounds),
+                *(f"{one.counts[choice]} {bar(one.counts[choice], most)}" for one in rounds),
             )
         )
         for choice, said in ballot.choices.items()

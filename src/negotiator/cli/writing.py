@@ -250,14 +250,14 @@ def test_of(save: str | None, named: str | None, name: str, add: bool, saves: Pa
     name = name or kept_test.free_name(play)
     try:
         text = kept_test.written(play, name)
-        if not add:
-            hand_on(text)
-            return
-        path = kept_test.add(folder, name, text)
+        path = kept_test.add(folder, name, text) if add else None
     except kept_test.KeptTestError as error:
         stop(ExitCode.WRONG, str(error))
     except OSError as error:
         stop(ExitCode.FAILED, system_errors.unwritable(folder / f"test_{name}.yaml", error))
+    if path is None:
+        hand_on(text)
+        return
     wrote(path)
     _say_how_to_check(folder)
 

@@ -3,6 +3,7 @@ beforehand, and may be overruled, which is said."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -130,6 +131,22 @@ def test_both_rounds_are_kept_with_who_moved(held: Held) -> None:
     assert class_ballots.class_decided("")[:10] in wall(held)
     (row,) = [one for one in held.site.store.rows(DecisionRow) if one.name.startswith("mandate.")]
     assert not row.overruled
+
+
+def test_what_is_as_many_before_and_after_is_drawn_as_long(held: Held) -> None:
+    students = held.students(4)
+    in_mandate(held)
+    for cast in ((0, 0, 0, 1), (0, 0, 1)):  # one doesn't vote again
+        held.teacher.does("open")
+        for one, which in zip(students, cast, strict=False):
+            votes(one, which)
+        held.teacher.does("close")
+    page = Client(held.port).send(f"/wall/{held.code}").text
+    drawn = re.findall(r'class="count.*?<rect width="(\d+)%".*?<span>(.*?)<', page, re.DOTALL)
+    by_votes = {told.strip(): int(wide) for wide, told in drawn}
+    assert len(set(drawn)) == len(by_votes)
+    assert by_votes[class_ballots.tally(3)] == 75
+    assert by_votes[class_ballots.tally(1)] == 25
 
 
 def test_the_teacher_may_overrule_and_that_is_said(held: Held) -> None:

@@ -16,8 +16,8 @@ from negotiator.narration.menu import menu, words
 
 
 class CountShown(NamedTuple):
-    """The votes for a choice in a closed round, and their share of the most that any has, in per
-    cent."""
+    """The votes for a choice in a closed round, and their share in per cent of all votes, of the
+    round that had most: the rounds are drawn on one scale."""
 
     votes: int
     share: int
@@ -105,14 +105,14 @@ def _choices(
     vote: Polling, played: Played, mine: str, came_to: Decided | None
 ) -> list[ChoiceShown]:
     rounds = [vote.counted(one.round) for one in vote.closed]
-    most = [max(one.counts.values(), default=0) or 1 for one in rounds]
+    most = max((one.votes for one in rounds), default=0) or 1
     found = []
     for item in menu(played.play.options()):
         if not item.open:
             continue
         counts = tuple(
-            CountShown(one.counts.get(item.id, 0), 100 * one.counts.get(item.id, 0) // top)
-            for one, top in zip(rounds, most, strict=True)
+            CountShown(one.counts.get(item.id, 0), 100 * one.counts.get(item.id, 0) // most)
+            for one in rounds
         )
         is_tied = came_to is not None and item.id in came_to.tied
         found.append(ChoiceShown(item.id, item.number, item.text, counts, item.id == mine, is_tied))
