@@ -56,6 +56,13 @@ def test_the_long_table_has_a_row_for_each_decision(record: ClassRecord) -> None
     assert {one["choice"] for one in rows} >= {UNDO, "fly_to_initial"}
 
 
+def test_a_slip_that_nobody_used_is_no_row_of_the_wide_table(record: ClassRecord) -> None:
+    free = record.seats[-1]._replace(seat=record.seats[-1].seat + 1, joined=0)
+    more = record._replace(seats=[*record.seats, free])
+    table = wide_table(pact(), exercise(), record)
+    assert wide_table(pact(), exercise(), more) == table
+
+
 def test_the_wide_table_has_a_row_for_each_seat(record: ClassRecord) -> None:
     rows = read(wide_table(pact(), exercise(), record))
     assert [one["seat"] for one in rows] == [str(n) for n in range(1, 7)]

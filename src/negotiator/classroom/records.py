@@ -120,7 +120,8 @@ def _long_rows(exercise: Exercise, record: ClassRecord) -> Iterator[Sequence[obj
 
 
 def wide_table(story: Story, exercise: Exercise, record: ClassRecord) -> str:
-    """A row for each seat, as CSV: what it did alone, at its table, in votes, and on the forms."""
+    """A row for each seat that was taken, as CSV: what it did alone, at its table, in votes, and on
+    the forms."""
     voted = sorted({(one.number, one.round, one.play) for one in record.votes})
     ballots = {(one.seat, one.number, one.round, one.play): one.choice for one in record.votes}
     scores = scored(exercise, record.replies)
@@ -131,7 +132,7 @@ def wide_table(story: Story, exercise: Exercise, record: ClassRecord) -> str:
         *("before", "after", "items"),
     ]
     rows: list[Sequence[object]] = []
-    for seat in record.seats:
+    for seat in (one for one in record.seats if one.joined):
         alone = [one for one in record.plays if one.ours == seat.seat and one.theirs == NOBODY]
         where, ending, made = "", "", 0
         for row in alone:
