@@ -202,6 +202,27 @@ def test_a_gauge_without_a_short_name_is_named_in_full(tmp_path: Path) -> None:
     assert label[:10] not in told.replace(label, "")
 
 
+@given(spreads())
+@settings(max_examples=60)
+def test_what_is_said_of_worths_fits_the_worths_that_are_shown(found: tuple[Play, Spread]) -> None:
+    _play, (here, package, _marked, _kept) = found
+    said = next(one.words for one in remarks(here, package, None) if one.about is About.YOURS)
+    now, before = here.worth(package), here.worth(here.ours)
+    assert said.startswith(f"Yours is worth {now} to you")
+    if now != before:
+        more = "more" if now > before else "less"
+        assert said.endswith(f", {abs(now - before)} {more} than before.")
+
+
+def test_giving_way_on_what_is_better_for_the_player_is_no_cost() -> None:
+    wanted = "propose(secrets=level_3, duration=any_time, channel=through_washington)"
+    here = session(sat_down("seoul").choose(wanted))
+    assert here is not None
+    assert [cost for _, cost in cheapest(here)] == [-2, 4]
+    advice = said_of(here, About.ADVICE)
+    assert advice.endswith("It costs you least to give way on Channel (you gain 2) or Others (4).")
+
+
 def test_advice_names_the_two_terms_that_cost_least_where_an_author_wrote_an_adviser() -> None:
     assert said_of(at("fishery"), About.ADVICE) == ""
     here = at("seoul")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,12 @@ from hypothesis import strategies as st
 from negotiator.engine import Play, choose, replay, start
 from negotiator.engine.headless import headless
 from negotiator.narration.turning_points import spoken
+from negotiator.simulation import turning_points as counting
 from negotiator.simulation.players import Arena, MidPlay, Player
 from negotiator.simulation.turning_points import (
     DOUBT,
+    MOST_MADE,
+    SCREENED,
     TurningPoints,
     as_data,
     in_slices,
@@ -220,25 +222,14 @@ def test_a_human_comes_to_a_deal_at_most_tables() -> None:
     assert {"leave", "walkout"} & set(closings)
 
 
-def test_a_very_long_play_is_counted_in_bounded_work(tmp_path: Path) -> None:
-    ends = {
-        "a": scene(leads("left", "a"), leads("right", "a"), leads("sign", "peace")),
-    }
-    play = played(story(tmp_path, ends), *["left"] * 600, "sign")
-    working, slices = in_slices(play), 0
-    with suppress(StopIteration):
-        while True:
-            next(working)
-            slices += 1
-    assert slices <= 601 * 3 + 3 * 3 * 400 // 16 + 100
-
-
 @pytest.fixture
 def continued(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many decisions each continued play was allowed; each is given up at once."""
     allowed: list[int] = []
 
-    def given_up_at_once(_arena: Arena, _at: MidPlay, _seed: int, longest: int) -> str:
+    def given_up_at_once(
+        _arena: Arena, _at: MidPlay, _seed: int, longest: int, _until: float
+    ) -> str:
         allowed.append(longest)
         return ""
 
@@ -246,23 +237,40 @@ def continued(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return allowed
 
 
-def test_a_play_of_thousands_takes_no_longer_than_one_of_hundreds(
+def test_continued_plays_make_no_more_decisions_than_are_allowed(
     tmp_path: Path, continued: list[int]
 ) -> None:
-    """However many decisions have to be measured, none of which could have ended it."""
+    """However many decisions have to be measured, none of which could have ended it, and however
+    many alternatives each has."""
     of = story(
         tmp_path,
         {
-            "a": scene(leads("left", "a"), leads("right", "a"), leads("on", "b")),
+            "a": scene(*(leads(f"way{n}", "a") for n in range(12)), leads("on", "b")),
             "b": scene(leads("sign", "peace")),
         },
     )
     work: list[int] = []
-    for number in (400, 3_000):
+    for number in (30, 400, 3_000):
         continued.clear()
-        turning_points(played(of, *["left"] * number, "on", "sign"))
+        turning_points(played(of, *["way1"] * number, "on", "sign"))
         work.append(sum(continued))
-    assert work[1] <= work[0]
+    assert all(0 < made <= 2 * MOST_MADE for made in work)
+
+
+@pytest.mark.parametrize("bound", ["ALL_SECONDS", "PLAY_SECONDS", "PAUSE"])
+def test_what_takes_too_long_is_not_counted_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    of = story(tmp_path, PARTED, flags={"sent": "Sent"})
+    play = played(of, "sleep", "send", "morning", "on")
+    monkeypatch.setattr(counting, "PAUSE", 0)
+    slices = len(list(in_slices(play)))
+    assert slices > SCREENED
+    monkeypatch.setattr(counting, bound, 0)
+    found = turning_points(play)
+    assert found.is_counted == (bound == "PAUSE")
+    assert ("isn't counted" in "".join(spoken(told(play, found)))) != found.is_counted
+    assert as_data(play)["counted"] == found.is_counted
 
 
 def test_a_decision_among_a_hundred_is_measured_with_the_plays_of_a_dozen(

@@ -123,6 +123,20 @@ def test_a_package_is_put_together_weighed_and_proposed() -> None:
     assert after.decisions[-1].endswith(f".propose({term.id}={other})")
 
 
+def test_a_term_has_on_a_page_the_name_by_which_remarks_call_it() -> None:
+    fishery = load(HERE / "stories" / "fishery")
+    play = next(
+        met.play for met in walk(fishery, 1) if "bargain" in {b.action for b in met.page.buttons}
+    )
+    session = talks(play.story, play.state)
+    assert session is not None
+    for page in ("now", "sheet"):
+        found = respond(Book(play), Request(page)).page
+        assert found is not None
+        for term in session.table.terms:
+            assert f">{term.called}: {term.label}<" in found.body
+
+
 @pytest.mark.parametrize("form", [{}, {"do": ""}, {"do": "nobody"}, {"do": "propose(x=y)"}])
 def test_a_form_that_no_page_has_decides_nothing(form: dict[str, str]) -> None:
     for name in ("harbour", "fishery"):

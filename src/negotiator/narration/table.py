@@ -104,8 +104,8 @@ def _yours(session: Session, package: Package) -> str:
     worth = session.worth(package)
     if package == session.ours:
         return _("Yours is worth {worth} to you.", worth=worth)
-    ours = session.bargaining.ours
-    gain = _rounded(session, ours.of(package) - ours.of(session.ours))
+    # The difference of the two worths as shown, as in the debrief.
+    gain = worth - session.worth(session.ours)
     if not gain:
         return _("Yours is worth {worth} to you, as much as before.", worth=worth)
     if gain > 0:
@@ -117,7 +117,6 @@ def _theirs(session: Session) -> str:
     worth = session.worth(session.theirs)
     if not session.exchanges:
         return _("Theirs is worth {worth} to you.", worth=worth)
-    # The difference of the two worths as shown, as in the debrief: no price is beside it.
     gain = worth - session.worth(session.bargaining.numbers.their_opening)
     if not gain:
         return _("Theirs is worth {worth} to you, as much as at first.", worth=worth)
@@ -239,7 +238,11 @@ def _advice(session: Session) -> str:
     if line is None or not cheap:
         return ""
     terms = [
-        pgettext("a term and what it costs", "{term} ({cost})", term=term.called, cost=max(0, cost))
+        pgettext("a term and what it costs", "{term} ({cost})", term=term.called, cost=cost)
+        if cost >= 0
+        else pgettext(
+            "a term and what it brings", "{term} (you gain {gain})", term=term.called, gain=-cost
+        )
         for term, cost in cheap
     ]
     told = _("It costs you least to give way on {terms}.", terms=either(terms))

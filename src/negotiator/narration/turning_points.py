@@ -41,6 +41,8 @@ class Turned(NamedTuple):
 
     points: tuple[TurnedAt, ...]
     last: LastWord | None
+    is_counted: bool = True
+    """Whether they were looked for: not where that takes too long."""
 
 
 def what_was_chosen(play: Play, number: int) -> str:
@@ -88,7 +90,12 @@ def last_word(one: LastWord) -> Sentence:
 
 
 def remark(found: Turned) -> str:
-    """What the numbers are; or that no decision stands out."""
+    """What the numbers are; or that no decision stands out, or none was looked at."""
+    if not found.is_counted:
+        return _(
+            "Which decisions made it isn't counted: the plays that go on from each of yours take "
+            "too long in this story."
+        )
     what = _("Counted in plays of this story's own model, not in history.")
     if found.points:
         return what

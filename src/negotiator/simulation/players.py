@@ -20,6 +20,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import count, product
+from math import inf
+from time import perf_counter
 from typing import NamedTuple
 
 from negotiator.bargaining.counterpart import Bargaining
@@ -239,15 +241,20 @@ class Arena:
             place = there
         return Playthrough(seed, tuple(turns), place, False, tuple(values))
 
-    def end(self, at: MidPlay, seed: int, longest: int = LONGEST) -> str:
+    def end(self, at: MidPlay, seed: int, longest: int = LONGEST, until: float = inf) -> str:
         """Where a play ends from where it stands, as in `Playthrough.end`, keeping none of its
-        turns: what many plays from one moment need. It is given up after `longest` decisions."""
+        turns: what many plays from one moment need. It is given up after `longest` decisions.
+
+        Raises TimeoutError if it isn't over at that moment (`perf_counter`).
+        """
         pick = self.pick
         place, values, draws, waiting = at
         stand = self.stands.stand(place, values)
         for turn in range(longest):
             if not stand.onward or stand.menu is None:
                 return stand.place
+            if perf_counter() > until:
+                raise TimeoutError
             taken = pick(stand.menu, values, seed, draws, turn)
             stand, draws, waiting = stand.onward[taken](values, seed, draws, turn, waiting)
         return CUT

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from hashlib import blake2b
+from time import perf_counter
 from typing import Any, NamedTuple
 
 from negotiator.engine import Play, Step, options
@@ -36,16 +37,20 @@ MOST_SCREENED = 40
 """Decisions that are screened with that many plays; of a longer play each gets fewer, but never
 fewer than `FEWEST`."""
 FEWEST = 8
-_MOST_AT_LENGTH = MOST_SCREENED * SCREENED // FEWEST
-"""Decisions of which all are measured with plays of full length; of a longer play those are given
-up sooner, so that no play takes longer than one of so many decisions."""
+MOST_MADE = 2_000_000
+"""Decisions that all continued plays may make together when decisions are screened, and again when
+the best are measured: of a long play, or one with many alternatives, they are given up sooner."""
 LONGEST = 400
 """Decisions after which a continued play is given up, however long the finished play was."""
 MOST_OTHERS = 10
 """Other alternatives that are each measured with as many plays as the one that was taken; if there
 are more, they share those of so many. Only their mean counts, and it rests on as many plays."""
-AT_ONCE = 16
-"""Plays between two pauses of whoever has something else to do meanwhile."""
+ALL_SECONDS, PLAY_SECONDS = 30.0, 2.0
+"""Seconds of work, and of one continued play, after which nothing is counted: some twenty times
+what a play of a common story takes. Where tables have hundreds of thousands of packages, or a
+choice has hundreds of effects, the number of decisions says little."""
+PAUSE = 0.02
+"""Seconds between two pauses for whoever has something else to do meanwhile."""
 DOUBT = 0.10
 """How far the difference of two such chances may be off, for some thirty decisions at once: the
 standard error of a difference of two shares of 400 plays is 0.035 at most, and the largest of
@@ -94,6 +99,32 @@ class TurningPoints(NamedTuple):
     points: tuple[TurningPoint, ...]
     last_word: int | None
     """The number of that decision."""
+    is_counted: bool = True
+    """Whether plays went on from its decisions: not where that takes too long, and then there are
+    no points."""
+
+
+class _Work:
+    """The time that is worked, without the pauses in between."""
+
+    def __init__(self) -> None:
+        self.spent = 0.0
+        self.began = perf_counter()
+
+    @property
+    def until(self) -> float:
+        """When the next play must have ended."""
+        return perf_counter() + PLAY_SECONDS
+
+    def goes_on(self) -> Iterator[None]:
+        """Pause if it is time. Raises TimeoutError once it has taken too long."""
+        now = perf_counter()
+        if now - self.began > PAUSE:
+            self.spent += now - self.began
+            if self.spent > ALL_SECONDS:
+                raise TimeoutError
+            yield
+            self.began = perf_counter()
 
 
 class _Fork(NamedTuple):
@@ -123,32 +154,41 @@ def turning_points(play: Play) -> TurningPoints:
 
 
 def in_slices(play: Play) -> Generator[None, None, TurningPoints]:
-    """The same, with pauses after a few plays each, so that a screen stays alive."""
+    """The same, with short pauses, so that a screen or a server stays alive."""
     ending = play.ending
     if ending is None:
         raise ValueError("only a finished play has turning points")
+    work, forks = _Work(), list[_Fork]()
     arena = Arena(headless(play.story), Player.HUMAN, 0)
-    forks = list(_forks(play, arena.ready))
+    try:
+        for one in _forks(play, arena.ready):
+            forks.append(one)
+            yield from work.goes_on()
+        points = yield from _strongest(arena, play, forks, work)
+    except TimeoutError:
+        points = None
     last = [one.number for one in forks if _could_end_otherwise(arena.ready, one, ending.id)]
-    is_last = set(last)
+    return TurningPoints(
+        ending.id, points or (), last[-1] if last else None, is_counted=points is not None
+    )
+
+
+def _strongest(
+    arena: Arena, play: Play, forks: list[_Fork], work: _Work
+) -> Generator[None, None, tuple[TurningPoint, ...]]:
+    """The decisions that made the ending, clear of doubt, of those that could not have ended the
+    play at once in another way."""
+    ended = play.state.scene
+    able = [one for one in forks if not _could_end_otherwise(arena.ready, one, ended)]
     each = max(FEWEST, min(SCREENED, SCREENED * MOST_SCREENED // max(1, len(forks))))
-    longest = min(LONGEST, _PATIENCE + _PATIENCE * len(play.steps) // 10)
-    shorter = longest * _MOST_AT_LENGTH // max(_MOST_AT_LENGTH, len(forks) - len(last))
-    screened: list[TurningPoint] = []
-    for one in forks:
-        if one.number not in is_last:
-            screened.append((yield from _measured(arena, play, one, each, max(1, shorter))))
+    screened = yield from _measured(arena, play, able, each, work)
     best = sorted(screened, key=lambda one: (-one.probability_added, one.number))[:BEST]
     chosen = {one.number for one in best}
-    again: list[TurningPoint] = []
-    for one in forks:
-        if one.number in chosen:
-            again.append((yield from _measured(arena, play, one, REPLAYED, longest)))
-    told = sorted(
-        (one for one in again if one.probability_added > DOUBT),
-        key=lambda one: -one.probability_added,
+    again = yield from _measured(
+        arena, play, [one for one in able if one.number in chosen], REPLAYED, work
     )
-    return TurningPoints(ending.id, tuple(told), last[-1] if last else None)
+    told = (one for one in again if one.probability_added > DOUBT)
+    return tuple(sorted(told, key=lambda one: -one.probability_added))
 
 
 def as_data(play: Play) -> dict[str, Any]:
@@ -171,6 +211,7 @@ def as_data(play: Play) -> dict[str, Any]:
             for one in found.points
         ],
         "last_word": found.last_word,
+        "counted": found.is_counted,
     }
 
 
@@ -190,6 +231,7 @@ def told(play: Play, found: TurningPoints) -> Turned:
         None
         if found.last_word is None
         else LastWord(found.last_word, what_was_chosen(play, found.last_word)),
+        found.is_counted,
     )
 
 
@@ -238,7 +280,29 @@ def _could_end_otherwise(ready: Headless, fork: _Fork, ended: str) -> bool:
 
 
 def _measured(
-    arena: Arena, play: Play, fork: _Fork, plays: int, longest: int
+    arena: Arena, play: Play, forks: list[_Fork], plays: int, work: _Work
+) -> Generator[None, None, list[TurningPoint]]:
+    """What each of these decisions added, in so many plays for each alternative."""
+    each = [_plays(one, plays) for one in forks]
+    longest = min(LONGEST, _PATIENCE + _PATIENCE * len(play.steps) // 10)
+    longest = max(1, min(longest, MOST_MADE // max(1, sum(map(sum, each)))))
+    found = []
+    for fork, numbers in zip(forks, each, strict=True):
+        found.append((yield from _added(arena, play, fork, numbers, longest, work)))
+    return found
+
+
+def _plays(fork: _Fork, plays: int) -> list[int]:
+    """How many plays measure each alternative, if the one that was taken is measured with so
+    many."""
+    number_of_others = len(fork.menu.choices) - 1
+    shared = plays * MOST_OTHERS // max(MOST_OTHERS, number_of_others)
+    others = max(min(FEWEST, plays), shared)
+    return [plays if n == fork.taken else others for n in range(number_of_others + 1)]
+
+
+def _added(
+    arena: Arena, play: Play, fork: _Fork, plays: list[int], longest: int, work: _Work
 ) -> Generator[None, None, TurningPoint]:
     """The chances of the ending that was reached after each alternative, in so many plays each,
     given up after so many decisions."""
@@ -246,21 +310,15 @@ def _measured(
     is_table = fork.before.scene in play.story.tables
     offered = () if is_table else options(play.story, fork.before)
     texts = {option.id: option.text for option in offered if isinstance(option.text, str)}
-    number_of_others = len(fork.menu.choices) - 1
-    shared = plays * MOST_OTHERS // max(MOST_OTHERS, number_of_others)
-    others = max(min(FEWEST, plays), shared)
     found = []
     for number, choice in enumerate(fork.menu.choices):
-        first = _seed(play, fork, choice.id, plays)
-        each = plays if number == fork.taken else others
-        reached = 0
-        for begin in range(first, first + each, AT_ONCE):
-            reached += sum(
-                arena.end(_after(arena.ready, fork, number, seed), seed, longest) == ended
-                for seed in range(begin, min(begin + AT_ONCE, first + each))
-            )
-            yield
-        found.append(Alternative(choice.id, texts.get(choice.id, ""), reached / each))
+        first, reached = _seed(play, fork, choice.id, plays[fork.taken]), 0
+        for seed in range(first, first + plays[number]):
+            after = _after(arena.ready, fork, number, seed)
+            reached += arena.end(after, seed, longest, work.until) == ended
+            yield from work.goes_on()
+        chance = reached / plays[number]
+        found.append(Alternative(choice.id, texts.get(choice.id, ""), chance))
     taken = found.pop(fork.taken)
     return TurningPoint(fork.number, fork.before.scene, taken, tuple(found))
 

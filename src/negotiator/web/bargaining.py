@@ -39,6 +39,8 @@ class TermRow(NamedTuple):
     """A term: its options for the player to pick from, and what the other side asks for."""
 
     term: Term
+    name: str
+    """Its short name, by which remarks call it, and its full one."""
     options: tuple[OptionShown, ...]
     theirs: str
     is_agreed: bool
@@ -105,6 +107,7 @@ def _rows(session: Session, package: Package) -> Iterator[TermRow]:
     ):
         yield TermRow(
             term,
+            table_as_text.named(term),
             tuple(
                 OptionShown(
                     option.id,
@@ -125,7 +128,7 @@ def sheet(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all pag
     if session is None:
         return Response(go_to=NOW)
     terms = [
-        (term, options(session, session.ours, number))
+        (table_as_text.named(term), term.about, options(session, session.ours, number))
         for number, term in enumerate(session.table.terms)
     ]
     return shown(
