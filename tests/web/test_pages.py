@@ -16,6 +16,7 @@ from negotiator.engine import Play, talks
 from negotiator.engine.play import replay
 from negotiator.narration import on_a_page, turning_points
 from negotiator.narration.turning_points import Turned
+from negotiator.simulation import turning_points as counting
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from negotiator.web.exchange import Book, Request, Settings, fields
@@ -200,7 +201,8 @@ def test_a_gallery_that_cant_be_read_says_so(harbour: Story) -> None:
     assert "not found yet" not in shown.text
 
 
-def test_what_made_an_ending_comes_after_the_rest() -> None:
+def test_what_made_an_ending_comes_after_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "PAUSE", 0)
     story = load(HERE / "stories" / "fishery")
     play = [met.play for met in walk(story, 2)][-1]
     page = respond(Book(play), Request("ending")).page
