@@ -248,7 +248,7 @@ def _done(room: Room, found: Meeting, judge: Judge) -> Refused | None:
             if is_there and room.store.add_next(*_kept(room, found, [*log, move])):
                 return None
         if not is_there:
-            break
+            return Refused.GONE
         log = _log(room, found.row, found.terms)
     return Refused.STALE
 

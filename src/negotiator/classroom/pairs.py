@@ -75,6 +75,8 @@ class Refused(Enum):
     """It is one's own."""
     STALE = "stale"
     """It was replaced by a newer one."""
+    GONE = "gone"
+    """Who sits there has changed meanwhile, or the class has moved on."""
     TOO_EARLY = "too_early"
     """Nobody leaves before the third minute."""
 

@@ -250,6 +250,7 @@ def said(word: str) -> str:
         "long": _("That is too long, so it was not kept. Make it shorter."),
         "resumed": _("You are back in your seat, on this device. The old device is signed out."),
         "answered": _("Your answers are kept."),
+        "form_late": _("The class has moved on, so these answers aren't kept."),
         "stopped": not_while_paused(),
     }
     return told.get(word, "")

@@ -199,6 +199,10 @@ def refusal(word: str) -> str:
         "no_offer": _("There is no offer with that number."),
         "own": _("That is your own offer."),
         "stale": _("That offer was replaced meanwhile. Look at what stands now."),
+        "gone": _(
+            "That came too late, so nothing was done: who sits at the table has changed, or the "
+            "class has moved on."
+        ),
         "too_early": _("Nobody leaves before the third minute."),
     }.get(word, "")
 

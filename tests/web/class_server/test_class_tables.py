@@ -289,6 +289,30 @@ def test_the_story_goes_on_for_who_is_gone(held: Held, pair: tuple[Client, Clien
     assert theirs.data["table"]["side"] == "theirs"
 
 
+@pytest.mark.parametrize("action", ["/offer", "/accept", "/leave"])
+@pytest.mark.parametrize("meanwhile", ["replaced", "moved on"])
+def test_who_is_too_late_at_a_table_is_told(
+    held: Held, pair: tuple[Client, Client], action: str, meanwhile: str
+) -> None:
+    ours, theirs = pair
+    offers(ours, 1)
+    held.clock.on(3.1)
+    sent = button(theirs.page, action)
+    if meanwhile == "replaced":
+        held.teacher.presses("/board/replace", seat=str(ours.data["seat"]))
+    else:
+        held.goes_to(held.exercise.phases[-1].title)
+    page = theirs.press(sent, sure="yes")
+    assert class_tables.refusal("gone") in page.text
+
+
+def test_who_answers_a_form_too_late_is_told(held: Held) -> None:
+    one = held.student()
+    held.goes_to(TABLE)
+    page = one.follow("/reply", {"form": "before"})
+    assert class_pages.said("form_late") in page.text
+
+
 def test_a_table_with_the_engine_is_a_dot_that_says_so(held: Held) -> None:
     one = held.student()
     held.goes_to(TABLE)

@@ -87,7 +87,7 @@ def offer(one: Seated, form: Form) -> Done:
     """Put an offer on the table."""
     found = meeting_of(one.room, one.seat.seat)
     if found is None or found.row.play != whole(form.get("play", "")):
-        return Done()
+        return _refused(Refused.GONE)
     package = package_in(found, form)
     side = found.side_of(one.seat.seat)
     why = meetings.offer(one.room, found, side, package, whole(form.get("seen", "")))
@@ -98,7 +98,7 @@ def accept(one: Seated, form: Form) -> Done:
     """Accept the other side's offer; below one's limit, ask first."""
     found = meeting_of(one.room, one.seat.seat)
     if found is None or found.row.play != whole(form.get("play", "")):
-        return Done()
+        return _refused(Refused.GONE)
     side, number = found.side_of(one.seat.seat), whole(form.get("number", ""))
     offered = found.standing.offer(number)
     is_sure = form.get("sure") == "yes"
@@ -119,7 +119,7 @@ def leave(one: Seated, form: Form) -> Done:
     """Leave the talks, after asking."""
     found = meeting_of(one.room, one.seat.seat)
     if found is None or found.row.play != whole(form.get("play", "")):
-        return Done()
+        return _refused(Refused.GONE)
     side = found.side_of(one.seat.seat)
     if form.get("sure") != "yes" and not found.standing.is_over:
         table = found.session.table
@@ -145,7 +145,7 @@ def reply(one: Seated, form: Form) -> Done:
     """Answer a form."""
     which = form_now(one.room)
     if not which or form.get("form") != which:
-        return Done()
+        return Done("form_late")
     rows = []
     for item, asked in one.room.exercise.forms.items():
         answer = form.get(f"i.{item}", "")
@@ -154,7 +154,7 @@ def reply(one: Seated, form: Form) -> Done:
             key = one.room.class_id, one.seat.seat, which, item
             rows.append(ReplyRow(*key, answer, one.room.now))
     if rows and not one.room.store.put_while(one.room.row, *rows):
-        return Done()  # the phase may be another one by now
+        return Done("form_late")  # the phase may be another one by now
     return Done("answered")
 
 
