@@ -14,6 +14,7 @@ from negotiator.classroom.handouts import handouts
 from negotiator.classroom.pairs import GRACE, LEAVE_FROM
 from negotiator.narration import pair_sheets
 from negotiator.narration.class_sheets import sheets
+from negotiator.narration.dates import day
 from negotiator.narration.sheets import Grid, Head, Para, Points, Said
 from negotiator.story.loading import load
 from negotiator.story.model import Story, Words
@@ -74,6 +75,21 @@ def test_every_sheet_of_the_pact_is_a_whole_page(exercise: str) -> None:
     plan = found["lesson_plan"].text
     for phase in pact().exercises[exercise].phases:
         assert phase.title in plan
+
+
+def test_a_citation_stands_once_above_all_that_it_says() -> None:
+    said = pages(pact(), "one_period")["sources"].text
+    first, *_ = sources = list(pact().sources.values())
+    assert len([one for one in sources if one.title == first.title]) > 20
+    assert said.count(first.title) == 1
+    for one in sources:
+        assert f"{one.id} {one.says}" in said
+
+
+def test_a_day_of_the_record_stands_in_one_line() -> None:
+    said = pages(pact(), "one_period")["lesson_plan"].text
+    for one in pact().history:
+        assert day(one.date).replace(" ", "\N{NO-BREAK SPACE}") in said
 
 
 def numbers(page: Page) -> set[str]:

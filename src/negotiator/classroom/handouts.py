@@ -24,8 +24,10 @@ h2 { font-size: 1.1rem; margin: 1.2rem 0 .3rem; break-after: avoid; }
 p { margin: .35rem 0; } ul { margin: .35rem 0; padding-left: 1.3rem; }
 ul.boxes { list-style: "\\2610\\00a0\\00a0"; } li { margin: .15rem 0; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: .92rem; }
-th, td { border: 1px solid #555; padding: .25rem .4rem; text-align: left; vertical-align: top; }
+th, td { border: 1px solid #555; padding: .25rem .4rem; text-align: left; vertical-align: top;
+  overflow-wrap: break-word; hyphens: auto; }
 td:empty { min-width: 4rem; height: 1.7rem; } thead { display: table-header-group; }
+p:has(+ ul, + .line), .line:has(+ .line) { break-after: avoid; }
 tr, li, .line { break-inside: avoid; } .line { border-bottom: 1px solid #555; height: 1.9rem; }
 .wide { overflow-x: auto; padding-right: 2px; } sup { font-size: .7em; }
 footer { margin-top: 1.5rem; color: #444;

@@ -32,7 +32,7 @@ body { margin: 0 auto; padding: 1rem; max-width: 50rem; background: #fff; color:
 h1 { font-size: 1.2rem; margin: 0 0 .3rem; } p { margin: .12rem 0; }
 ul { list-style: none; margin: 1rem 0 0; padding: 0 1px 1px 0; display: grid;
   grid-template-columns: repeat(2, 1fr); }
-li { border: 1px dashed #777; margin: 0 -1px -1px 0; padding: 3.5mm 5mm; height: 50mm;
+li { border: 1px dashed #777; margin: 0 -1px -1px 0; padding: 2mm 5mm; height: 50mm;
   break-inside: avoid; display: flex; gap: 4mm; overflow: hidden; }
 li > div { flex: 1; min-width: 0; } svg { width: 29mm; height: 29mm; flex: none; }
 .name { font-size: 1.25rem; font-weight: 700; }

@@ -6,6 +6,7 @@ The teacher's own is in `lesson_plan`, those of two people at a table in `pair_s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from negotiator.language import _, ngettext
 from negotiator.narration.codex import published, said_of
@@ -124,8 +125,8 @@ def _sources(story: Story) -> Iterator[Block]:
             "made up for the play."
         )
     )
-    rows = tuple(
-        (one.id, f"{one.title}. {published(one)}", " ".join(filter(None, said_of(one))))
-        for one in story.sources.values()
-    )
-    yield Grid(("", _("Where it is found"), _("What it says")), rows)
+    for found, each in groupby(
+        story.sources.values(), lambda one: f"{one.title}. {published(one)}"
+    ):
+        yield Para(found)
+        yield Points(tuple(" ".join(filter(None, (one.id, *said_of(one)))) for one in each))

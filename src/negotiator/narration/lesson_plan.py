@@ -207,5 +207,7 @@ def _history(story: Story) -> Iterator[Block]:
     """What history did, which the class hears last."""
     if story.history:
         yield Head(_("What really happened, to be told last"), new_page=True)
-        rows = tuple((day(one.date), one.text) for one in story.history)
+        rows = tuple(
+            (day(one.date).replace(" ", "\N{NO-BREAK SPACE}"), one.text) for one in story.history
+        )
         yield Grid((_("Day"), _("On record")), rows)
