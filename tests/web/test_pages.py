@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from negotiator.engine import Play, talks
+from negotiator.engine import Play, Session, talks
 from negotiator.engine.play import replay
 from negotiator.narration import on_a_page, turning_points
 from negotiator.narration.turning_points import Turned
@@ -99,13 +99,19 @@ def test_a_play_of_the_same_length_is_another_point(harbour: Story) -> None:
     assert len(points) == 2
 
 
-def test_a_package_is_put_together_weighed_and_proposed() -> None:
+def at_a_table() -> tuple[Play, Session]:
+    """A play in which a table is open, and the table."""
     fishery = load(HERE / "stories" / "fishery")
     play = next(
         met.play for met in walk(fishery, 1) if "bargain" in {b.action for b in met.page.buttons}
     )
     session = talks(play.story, play.state)
     assert session is not None
+    return play, session
+
+
+def test_a_package_is_put_together_weighed_and_proposed() -> None:
+    play, session = at_a_table()
     page = read(respond(Book(play), Request("now")))
     (weigh,) = (one for one in page.buttons if one.form.get("do") == "weigh")
     term = session.table.terms[0]
@@ -125,12 +131,7 @@ def test_a_package_is_put_together_weighed_and_proposed() -> None:
 
 
 def test_a_term_has_on_a_page_the_name_by_which_remarks_call_it() -> None:
-    fishery = load(HERE / "stories" / "fishery")
-    play = next(
-        met.play for met in walk(fishery, 1) if "bargain" in {b.action for b in met.page.buttons}
-    )
-    session = talks(play.story, play.state)
-    assert session is not None
+    play, session = at_a_table()
     for page in ("now", "sheet"):
         found = respond(Book(play), Request(page)).page
         assert found is not None

@@ -158,29 +158,28 @@ def in_slices(play: Play) -> Generator[None, None, TurningPoints]:
     ending = play.ending
     if ending is None:
         raise ValueError("only a finished play has turning points")
-    work, forks = _Work(), list[_Fork]()
+    work, able, last = _Work(), list[_Fork](), list[_Fork]()
     arena = Arena(headless(play.story), Player.HUMAN, 0)
+    points: tuple[TurningPoint, ...] | None = None
+    last_word: int | None = None
     try:
         for one in _forks(play, arena.ready):
-            forks.append(one)
+            (last if _could_end_otherwise(arena.ready, one, ending.id) else able).append(one)
             yield from work.goes_on()
-        points = yield from _strongest(arena, play, forks, work)
+        last_word = last[-1].number if last else None  # not before all were looked at
+        each = SCREENED * MOST_SCREENED // max(1, len(able) + len(last))
+        each = max(FEWEST, min(SCREENED, each))
+        points = yield from _strongest(arena, play, able, each, work)
     except TimeoutError:
-        points = None
-    last = [one.number for one in forks if _could_end_otherwise(arena.ready, one, ending.id)]
-    return TurningPoints(
-        ending.id, points or (), last[-1] if last else None, is_counted=points is not None
-    )
+        pass
+    return TurningPoints(ending.id, points or (), last_word, is_counted=points is not None)
 
 
 def _strongest(
-    arena: Arena, play: Play, forks: list[_Fork], work: _Work
+    arena: Arena, play: Play, able: list[_Fork], each: int, work: _Work
 ) -> Generator[None, None, tuple[TurningPoint, ...]]:
     """The decisions that made the ending, clear of doubt, of those that could not have ended the
-    play at once in another way."""
-    ended = play.state.scene
-    able = [one for one in forks if not _could_end_otherwise(arena.ready, one, ended)]
-    each = max(FEWEST, min(SCREENED, SCREENED * MOST_SCREENED // max(1, len(forks))))
+    play at once in another way; `each` is how many plays first measure one of them."""
     screened = yield from _measured(arena, play, able, each, work)
     best = sorted(screened, key=lambda one: (-one.probability_added, one.number))[:BEST]
     chosen = {one.number for one in best}

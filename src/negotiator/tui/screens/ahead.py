@@ -1,9 +1,10 @@
 """What is done while the player reads, so that hardly a decision has to wait for it.
 
 A story's rules become functions when they are first needed: so each decision that is open is tried,
-staged and dropped. The garbage collector, which takes longer than a decision where it has a whole
-story to look through, does so here, before it would in the middle of one. Which decision is made is
-the play screen's.
+staged and dropped; to make those of the whole story (`engine.ready_made`) would take memory, and
+leave out what is told. The garbage collector, which takes longer than a decision where it has a
+whole story to look through, does so here, before it would in the middle of one. Which decision is
+made is the play screen's.
 """
 
 from __future__ import annotations
